@@ -1,4 +1,4 @@
-"""Thai text as people write it: clean what arrives, sort it, find it, and keep together what belongs together.
+"""Thai text as people write it: clean it, sort it, find it, and keep together what belongs together.
 
 No database, clock or request: strings in, strings out.
 """
