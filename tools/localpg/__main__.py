@@ -2,7 +2,7 @@
 
     python -m tools.localpg [--state DIR] start|stop|status|env|psql|dump|with COMMAND…
 
-`start` keeps it up until `stop`; `with` keeps it up while a command runs; `psql` and `dump` enter as the owner.
+`start` keeps it up until `stop`, `with` while a command runs; `psql` and `dump` enter as the owner.
 """
 
 from __future__ import annotations

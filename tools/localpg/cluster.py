@@ -239,10 +239,10 @@ class LocalPg:
         )
 
     def _bury(self) -> None:
-        """After a `kill -9`: wait for the last backend, then take away the dead server's pid file.
+        """After a `kill -9`: wait for the last backend, then take away the dead server's lock files.
 
-        PostgreSQL takes a zombie, or a stranger that got the same number, for a living server. The file also
-        guards against backends that outlived their server, so it goes only when nothing sits in the data
+        PostgreSQL takes a zombie, or a stranger that got the same number, for a living server. The files also
+        guard against backends that outlived their server, so they go only when nothing sits in the data
         directory any more.
         """
         if self._pid() is None or not Path("/proc/self").exists():
@@ -254,7 +254,8 @@ class LocalPg:
                     f"processes of a killed PostgreSQL still work in {self.data}; try again shortly"
                 )
             time.sleep(0.1)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for lock in (self.data / "postmaster.pid", self.socket_dir / f"{SOCKET_NAME}.lock"):
+            lock.unlink(missing_ok=True)
 
     def _inhabited(self) -> bool:
         for process in Path("/proc").glob("[0-9]*"):
