@@ -23,14 +23,14 @@ def test_the_formula_agrees_with_the_two_numbers_of_the_design() -> None:
 
 @given(TWELVE, st.integers(0, 11), st.integers(1, 9))
 def test_one_wrong_digit_is_noticed_or_the_sum_says_why(twelve: str, place: int, step: int) -> None:
-    """Sums 0 and 10 mod 11 share a check digit; every other single slip is noticed."""
+    """The third digit weighs 11, and the rests 0 and 10 share a check digit; every other slip is noticed."""
     wrong = twelve[:place] + str((int(twelve[place]) + step) % 10) + twelve[place + 1 :]
 
     def rest(digits: str) -> int:
         return sum(int(digit) * (13 - n) for n, digit in enumerate(digits)) % 11
 
     same = national_id.check_digit(twelve) == national_id.check_digit(wrong)
-    assert same == ({rest(twelve), rest(wrong)} == {0, 10})
+    assert same == (rest(twelve) == rest(wrong) or {rest(twelve), rest(wrong)} == {0, 10})
 
 
 @pytest.mark.parametrize(
