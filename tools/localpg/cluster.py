@@ -212,6 +212,12 @@ class LocalPg:
             self._run(self.bindir / "pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
             return True
 
+    def empty(self) -> None:
+        """Throw the database away and make it anew, without a table."""
+        with psycopg.connect(host=str(self.socket_dir), user=OWNER, dbname="postgres", autocommit=True) as db:
+            db.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(DATABASE)))
+        self.start()
+
     def _create(self) -> None:
         shutil.rmtree(self.data, ignore_errors=True)  # half of a cluster, from a kill during initdb
         self._own(self.data)

@@ -1,0 +1,154 @@
+"""What stands between a fresh database and the first page: tables, reference data, demo, static files."""
+
+import hashlib
+import ipaddress
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier, Literal
+
+from tools.localpg import DATABASE, OWNER, socket_dir
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+INPUTS = ("*/migrations/*.py", "*/grants.py", "*/management/commands/load_reference.py", "fixtures/**/*")
+REMEMBERED = (
+    "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
+)
+
+
+def environment(host: str) -> dict[str, str]:
+    """What `make run` decides for those who did not: the demo, where there is no server of theirs."""
+    demo = os.environ.get("DEMO", "0" if _is_theirs() else "1")
+    lan = demo == "1" and not _is_loopback(host)
+    return {"DEMO": demo, "PYTHONUTF8": "1"} | ({"INSECURE_DEMO": "1"} if lan else {})
+
+
+def all_of_it(environment: dict[str, str]) -> None:
+    """Bring the database and the static files to where this checkout needs them."""
+    building = subprocess.Popen([sys.executable, "-m", "tools.static"], cwd=REPOSITORY, env=environment)
+    try:
+        if _is_theirs():
+            _prepare_theirs(environment)
+        else:
+            _prepare_ours(environment)
+    finally:
+        failed = building.wait()
+    if failed:
+        raise SystemExit("The static files could not be built; the reason stands above.")
+
+
+def is_demo() -> bool:
+    """Whether the private server's database holds the demo area."""
+    return bool(_marks().get("demo"))
+
+
+def _prepare_ours(environment: dict[str, str]) -> None:
+    """The private database remembers what was done to it, so that the second start asks one question."""
+    marks, wanted = _marks(), _fingerprint()
+    if marks.get("tables") != wanted:
+        _say("Making the tables and loading the reference data")
+        _manage(environment, "migrate", "--no-input", "--verbosity", "0")
+        _manage(environment, "load_reference")
+        _mark(marks | {"tables": wanted})
+    if environment["DEMO"] == "1" and not marks.get("demo"):
+        _say("Making the demo area (some twenty seconds, this once)")
+        _manage(environment, "load_demo")
+        _mark(marks | {"tables": wanted, "demo": True})
+
+
+def _prepare_theirs(environment: dict[str, str]) -> None:
+    if "OWNER_DATABASE_URL" not in environment:
+        _say("OWNER_DATABASE_URL is not set: `manage.py migrate` and `load_reference` are left to the owner")
+        return
+    _manage(environment, "migrate", "--no-input", "--verbosity", "0")
+    _manage(environment, "load_reference")
+
+
+def _manage(environment: dict[str, str], *command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=REPOSITORY, env=environment, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"manage.py {command[0]} failed; the reason stands above.")
+
+
+def _fingerprint() -> str:
+    """A hash over everything that migrate and load_reference depend on."""
+    whole = hashlib.sha256((REPOSITORY / "requirements.txt").read_bytes())
+    for pattern in (
+        "*/migrations/*.py",
+        "*/grants.py",
+        "*/management/commands/load_reference.py",
+        "fixtures/**/*",
+    ):
+        for path in sorted(REPOSITORY.glob(pattern)):
+            if path.is_file():
+                whole.update(str(path.relative_to(REPOSITORY)).encode())
+                whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def _connected() -> psycopg.Connection:
+    return psycopg.connect(host=str(socket_dir()), user=OWNER, dbname=DATABASE, autocommit=True)
+
+
+def _marks() -> dict[str, str | bool]:
+    """What the database's own comment remembers; it goes when the database goes."""
+    with _connected() as db:
+        row = db.execute(REMEMBERED).fetchone()
+    marks: dict[str, str | bool] = json.loads(row[0]) if row and row[0] else {}
+    return marks
+
+
+def _mark(marks: dict[str, str | bool]) -> None:
+    with _connected() as db:
+        db.execute(
+            SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(DATABASE), Literal(json.dumps(marks)))
+        )
+
+
+def _is_theirs() -> bool:
+    return bool(os.environ.get("DATABASE_URL"))
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or ipaddress.ip_address(host).is_loopback
+
+
+def here(host: str) -> str:
+    """A name under which this machine reaches what listens on `host`, fit for an address."""
+    if host != "localhost" and ipaddress.ip_address(host).is_unspecified:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def how_to_sign_in(host: str, port: int, environment: dict[str, str]) -> str:
+    """What the person at the terminal reads when the first page can be opened, in Thai and in English."""
+    address = f"http://{here(host)}:{port}/"
+    if environment["DEMO"] == "1":
+        lines = [
+            f"พร้อมแล้ว เปิด  {address}demo/  แล้วเลือกว่าจะเข้าเป็นใคร (ข้อมูลสมมติทั้งหมด)",
+            f"Ready. Open     {address}demo/  and choose whom to be: one click, all data invented.",
+        ]
+    else:
+        lines = [
+            f"พร้อมแล้ว เปิด  {address}  แล้วเข้าด้วยบัญชีของท่าน (บัญชีแรกมาจาก manage.py open_area)",
+            f"Ready. Open     {address}  and sign in; the first account comes from manage.py open_area.",
+        ]
+    if not _is_loopback(host):
+        name = socket.gethostname()
+        lines += [
+            f"เครื่องอื่นในเครือข่ายเปิด  http://{name}:{port}/  โทรศัพท์ต้องใช้ HTTPS ดู docs/operate.md",
+            f"Others on the network open http://{name}:{port}/ . Phones need HTTPS: see docs/operate.md.",
+        ]
+    lines.append("หยุดด้วย Ctrl-C · Ctrl-C stops everything.")
+    return "\n" + "\n".join(f"  {line}" for line in lines) + "\n"
+
+
+def _say(sentence: str) -> None:
+    print(f"· {sentence}", flush=True)
