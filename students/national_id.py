@@ -44,7 +44,7 @@ class Kind(StrEnum):
     """Which sort of number it is."""
 
     THAI = "thai"
-    G_CODE = "g_code"
+    G_CODE = "g"
     OTHER = "other"
 
 

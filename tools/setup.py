@@ -112,7 +112,7 @@ def need_packages(kind: str) -> None:
         say("Making the virtual environment")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     say("Installing the packages of " + wanted.name)
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-qq"]
     done = subprocess.run([*pip, "--require-hashes", "--requirement", str(wanted)], check=False)
     if done.returncode:
         sys.exit("The packages could not be installed; the reason stands above.")

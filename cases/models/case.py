@@ -1,0 +1,166 @@
+"""The case (เคส), its states and what happened to it."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from journal.ids import new_public_id
+from schools.models import Classroom, School, User
+from screening.models import Row
+from students.models import Alert, Student
+
+
+class State(models.TextChoices):
+    """M1's states of decisions C18."""
+
+    INTAKE = "intake", "รับเรื่อง"
+    HELPING = "helping", "กำลังช่วยเหลือ"
+    CLOSED = "closed", "ปิด"
+
+
+NEXT = {
+    State.INTAKE: {State.HELPING, State.CLOSED},
+    State.HELPING: {State.CLOSED},
+    State.CLOSED: {State.HELPING},
+}
+
+
+class Outcome(models.TextChoices):
+    IMPROVED = "improved", "ดีขึ้น"
+    HANDED_OVER = "handed_over", "ส่งมอบ"
+    MOVED = "moved", "ย้าย"
+    ENDED = "ended", "ยุติ"
+
+
+class Urgency(models.TextChoices):
+    NORMAL = "normal", "ปกติ"
+    HIGH = "high", "สูง"
+    URGENT = "urgent", "ด่วน"
+
+
+class IllegalMove(Exception):
+    """The state does not allow what was asked."""
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: User) -> Self:
+        """Counselors and heads: their schools'. Homeroom teachers: their children's. And who has a task in it."""
+        rights = user.rights
+        mine = (
+            Q(school__in=rights.schools("counselor", "head"))
+            | Q(student__classroom__in=rights.rooms)
+            | Q(opened_by=user)
+            | Q(owner=user)
+            | Q(tasks__responsible=user)
+            | Q(student__shares__to_user=user)
+        )
+        return self.filter(mine, student__in=Student.objects.visible_to(user)).distinct()
+
+    def open(self) -> Self:
+        return self.exclude(state=State.CLOSED)
+
+
+class Case(models.Model):
+    """`number` counts within school and year and is printed as C-2568-0042, never an address (decisions C20)."""
+
+    public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
+    student = models.ForeignKey(Student, models.PROTECT, related_name="cases")
+    school = models.ForeignKey(School, models.PROTECT, related_name="cases")
+    classroom = models.ForeignKey(Classroom, models.PROTECT, related_name="+", null=True)
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    title = models.CharField("เรื่อง", max_length=120)
+    reason = models.TextField("เหตุที่เปิดเคส")
+    aspects = ArrayField(models.CharField(max_length=30), default=list)
+    urgency = models.CharField("ความเร่งด่วน", max_length=7, choices=Urgency, default=Urgency.NORMAL)
+    state = models.CharField(max_length=10, choices=State, default=State.INTAKE)
+    row = models.ForeignKey(Row, models.PROTECT, related_name="+", null=True, blank=True)
+    alert = models.OneToOneField(Alert, models.PROTECT, related_name="case", null=True, blank=True)
+    owner = models.ForeignKey(User, models.PROTECT, related_name="cases_owned", null=True, blank=True)
+    goal = models.CharField("อยากให้เกิดอะไรขึ้น", max_length=300, blank=True)
+    measure = models.CharField("รู้ได้จากอะไร", max_length=200, blank=True)
+    weeks = models.PositiveSmallIntegerField("ใช้เวลา (สัปดาห์)", default=6)
+    review_on = models.DateField("กำหนดทบทวน", null=True, blank=True)
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField("ผล", max_length=12, choices=Outcome, blank=True)
+    closing_text = models.TextField("สรุปผล", blank=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    touched_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["school", "state", "-opened_at"], name="case_school"),
+            models.Index(fields=["student"], name="case_open_student", condition=~Q(state="closed")),
+        ]
+        constraints = [
+            models.UniqueConstraint("school", "year", "number", name="case_number_once"),
+            models.CheckConstraint(
+                name="closed_case_says_by_whom_when_and_how",
+                condition=(Q(state="closed", closed_by__isnull=False, closed_at__isnull=False) & ~Q(outcome=""))
+                | (~Q(state="closed") & Q(closed_by=None, closed_at=None, outcome="")),
+            ),
+            models.CheckConstraint(
+                name="helping_means_accepted_and_owned",
+                condition=~Q(state="helping") | Q(owner__isnull=False, accepted_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        return f"C-{self.year}-{self.number:04d}"
+
+    def move(self, to: State) -> None:
+        if to not in NEXT[State(self.state)]:
+            raise IllegalMove(f"เคสนี้อยู่ในขั้น “{self.get_state_display()}” จึงเปลี่ยนเป็น “{to.label}” ไม่ได้")
+        self.state = to
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+
+class Event(models.Model):
+    """One line of a case's timeline that nobody typed. `by` None is "ระบบ"."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", "เปิดเคส"
+        ACCEPTED = "accepted", "รับเคส"
+        ASSIGNED = "assigned", "เปลี่ยนผู้รับผิดชอบ"
+        PLANNED = "planned", "วางแผนช่วยเหลือ"
+        TASK_ADDED = "task_added", "เพิ่มงาน"
+        TASK_DONE = "task_done", "ทำงานเสร็จ"
+        TASK_UNDONE = "task_undone", "เปิดงานอีกครั้ง"
+        REFERRED = "referred", "ส่งต่อ"
+        ANSWERED = "answered", "หน่วยงานตอบกลับ"
+        CLOSED = "closed", "ปิดเคส"
+        REOPENED = "reopened", "เปิดเคสอีกครั้ง"
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="events")
+    student = models.ForeignKey(Student, models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+    text = models.CharField(max_length=300, blank=True)
+    url = models.CharField(max_length=200, blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-at"], name="event_case")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.case_id}"

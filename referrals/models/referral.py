@@ -1,0 +1,174 @@
+"""The referral (การส่งต่อ): from draft to the agency's answer."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from cases.models import Case, IllegalMove
+from journal.ids import new_public_id
+from referrals.models.agency import Agency
+from schools.models import School, User
+from students.models import Student
+
+
+class State(models.TextChoices):
+    """M1's states of decisions C18."""
+
+    DRAFT = "draft", "ร่าง"
+    AWAITING_SIGNATURE = "awaiting_signature", "รอลงนาม"
+    SENT = "sent", "ส่งแล้ว"
+    ANSWERED = "answered", "ตอบกลับแล้ว"
+    CLOSED = "closed", "ปิด"
+
+
+NEXT = {
+    State.DRAFT: {State.AWAITING_SIGNATURE, State.CLOSED},
+    State.AWAITING_SIGNATURE: {State.DRAFT, State.SENT, State.CLOSED},
+    State.SENT: {State.ANSWERED, State.CLOSED},
+    State.ANSWERED: {State.ANSWERED, State.CLOSED},
+    State.CLOSED: set(),
+}
+
+
+class Consent(models.TextChoices):
+    """Why the agency may know (decisions B10)."""
+
+    GIVEN = "given", "ผู้ปกครองหรือนักเรียนยินยอม"
+    GROUND = "ground", "ส่งต่อได้ตามกฎหมายโดยไม่ต้องขอความยินยอม"
+
+
+class Ground(models.TextChoices):
+    DANGER = "danger", "เด็กอาจเป็นอันตราย (พ.ร.บ.คุ้มครองเด็ก ม.29, ม.41)"
+    PUBLIC_TASK = "public_task", "หน้าที่ตามกฎหมายของโรงเรียน (PDPA ม.24(4))"
+    OTHER = "other", "เหตุอื่นตามกฎหมาย (ระบุ)"
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+    def open(self) -> Self:
+        return self.exclude(state=State.CLOSED)
+
+    def waiting(self) -> Self:
+        """Sent, and nobody has answered."""
+        return self.filter(state=State.SENT)
+
+
+class Referral(models.Model):
+    """`number` counts within school and year and is printed as R-2568-0017; the letter's own number is typed."""
+
+    public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="referrals")
+    student = models.ForeignKey(Student, models.PROTECT, related_name="referrals")
+    school = models.ForeignKey(School, models.PROTECT, related_name="referrals")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="referrals", null=True, blank=True)
+    reason = models.TextField("สภาพปัญหาและเหตุผล", blank=True)
+    tried = models.TextField("การช่วยเหลือที่ทำแล้ว", blank=True)
+    asked = models.TextField("สิ่งที่ขอให้ช่วย", blank=True)
+    sections = ArrayField(models.CharField(max_length=30), default=list)
+    sensitive_reason = models.CharField("เหตุที่ต้องส่งข้อมูลอ่อนไหว", max_length=300, blank=True)
+    consent = models.CharField(max_length=6, choices=Consent, blank=True)
+    consent_by = models.CharField("ผู้ให้ความยินยอม", max_length=120, blank=True)
+    consent_relation = models.CharField("เกี่ยวข้องเป็น", max_length=60, blank=True)
+    consent_on = models.DateField("วันที่ยินยอม", null=True, blank=True)
+    consent_how = models.CharField("วิธียินยอม", max_length=10, blank=True)
+    consent_evidence = models.CharField("เลขที่หลักฐาน", max_length=60, blank=True)
+    consent_version = models.CharField(max_length=20, blank=True)
+    ground = models.CharField("เหตุตามกฎหมาย", max_length=12, choices=Ground, blank=True)
+    ground_reason = models.CharField("รายละเอียดของเหตุ", max_length=300, blank=True)
+    letter_number = models.CharField("ที่", max_length=60, blank=True)
+    letter_on = models.DateField("ลงวันที่", null=True, blank=True)
+    signer_name = models.CharField("ผู้ลงนาม", max_length=120, blank=True)
+    signer_position = models.CharField("ตำแหน่งผู้ลงนาม", max_length=200, blank=True)
+    packet = models.JSONField(null=True, blank=True)
+    drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    asked_to_sign_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    sent_on = models.DateField("ส่งเมื่อ", null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closing_reason = models.CharField("เหตุที่ปิด", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "state", "-drafted_at"], name="referral_school")]
+        constraints = [
+            models.UniqueConstraint("school", "year", "number", name="referral_number_once"),
+            models.CheckConstraint(
+                name="what_is_sent_has_agency_ground_and_packet",
+                condition=Q(state__in=["draft", "closed"])
+                | (Q(agency__isnull=False, packet__isnull=False) & ~Q(consent="")),
+            ),
+            models.CheckConstraint(
+                name="sent_means_signed",
+                condition=~Q(state__in=["sent", "answered"])
+                | Q(signed_by__isnull=False, signed_at__isnull=False, sent_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        return f"R-{self.year}-{self.number:04d}"
+
+    def move(self, to: State) -> None:
+        if to not in NEXT[State(self.state)]:
+            raise IllegalMove(
+                f"การส่งต่อนี้อยู่ในขั้น “{self.get_state_display()}” จึงเปลี่ยนเป็น “{to.label}” ไม่ได้"
+            )
+        self.state = to
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(referral__in=Referral.objects.visible_to(user))
+
+
+class Reply(models.Model):
+    """What the agency answered, as recorded by staff who were told (decisions B11). Later replies are added."""
+
+    class Result(models.TextChoices):
+        ACCEPTED = "accepted", "รับดูแล"
+        DECLINED = "declined", "ไม่รับ"
+        MORE = "more", "ขอข้อมูลเพิ่ม"
+        SPECIALIST = "specialist", "ส่งต่อเฉพาะทาง"
+
+    class How(models.TextChoices):
+        PHONE = "phone", "โทรศัพท์"
+        PAPER = "paper", "แบบตอบรับ/หนังสือ"
+        PERSON = "person", "พบด้วยตนเอง"
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="replies")
+    student = models.ForeignKey(Student, models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    result = models.CharField("ผล", max_length=10, choices=Result)
+    said_by = models.CharField("ผู้ให้ข้อมูล", max_length=120)
+    position = models.CharField("ตำแหน่ง", max_length=120, blank=True)
+    phone = models.CharField("โทรศัพท์", max_length=20, blank=True)
+    how = models.CharField("ได้รับทาง", max_length=8, choices=How)
+    received_on = models.DateField("วันที่ได้รับคำตอบ")
+    appointment_on = models.DateField("วันนัด", null=True, blank=True)
+    advice = models.TextField("ผลหรือคำแนะนำ", blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "replies"
+
+    def __str__(self) -> str:
+        return f"{self.get_result_display()} {self.referral_id}"

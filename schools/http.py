@@ -1,0 +1,49 @@
+"""The request as our views know it: someone on the staff has signed in. And a form that is sent only once."""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
+
+from schools.models import Submitted, User
+
+
+class StaffRequest(HttpRequest):
+    user: User  # type: ignore[assignment]
+    htmx: HtmxDetails
+
+
+def once(request: StaffRequest, act: Callable[[], str]) -> HttpResponse:
+    """Do `act` (which returns the address to go to) unless this very form has been sent before.
+
+    The form carries `{% form_key %}`. Sent twice with the same content it leads to the same place; its key is
+    written in the transaction of the act. A form without a key, or with other content, acts as a new one.
+    """
+    key = _key(request)
+    digest = _digest(request)
+    if key is None:
+        return redirect(act())
+    sent, is_first = Submitted.objects.get_or_create(
+        user=request.user, key=key, defaults={"digest": digest, "url": "", "at": timezone.now()}
+    )
+    if not is_first and sent.digest == digest and sent.url:
+        return redirect(sent.url)
+    url = act()
+    Submitted.objects.filter(pk=sent.pk).update(digest=digest, url=url)
+    return redirect(url)
+
+
+def _key(request: StaffRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+
+
+def _digest(request: StaffRequest) -> str:
+    content = sorted((name, request.POST.getlist(name)) for name in request.POST if name != "csrfmiddlewaretoken")
+    return hashlib.sha256(repr((request.path, content)).encode()).hexdigest()

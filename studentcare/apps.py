@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StudentcareConfig(AppConfig):
+    name = "studentcare"
+    verbose_name = "ดูแลนักเรียน"

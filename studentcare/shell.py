@@ -1,0 +1,90 @@
+"""What stands around every page: who is signed in, where, and the five places she goes to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from schools import calendar
+from schools.middleware import idle_seconds
+from schools.models import User
+
+
+@dataclass(frozen=True)
+class Place:
+    """One target of the main menu. `section` is the first part of the addresses it stands for."""
+
+    word: str
+    icon: str
+    url: str
+    sections: tuple[str, ...]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    about: dict[str, Any] = {"demo": settings.DEMO}
+    if not isinstance(user, User) or user.must_set_password:
+        return about
+    today = timezone.localdate()
+    here = request.path.split("/")[1]
+    menu = places(user)
+    return about | {
+        "places": menu,
+        "here": next((place for place in menu if here in place.sections), None),
+        "home": user.rights.home,
+        "my_rooms": user.rights.classrooms,
+        "today": today,
+        "year": calendar.academic_year(today),
+        "idle_seconds": idle_seconds(request),
+    }
+
+
+def places(user: User) -> list[Place]:
+    """At most five places, for the person's strongest duty (ux.md §1.4)."""
+    rights = user.rights
+    menu = [Place("วันนี้", "today", reverse("studentcare:today"), ("today", ""))]
+    menu += own_places(user)
+    if rights.care_schools:
+        menu.append(Place("ค้นหา", "search", reverse("studentcare:search"), ("search",)))
+    return menu[:5]
+
+
+def own_places(user: User) -> list[Place]:
+    rights = user.rights
+    cases = Place("เคส", "case", reverse("cases:caseload"), ("cases", "gaps"))
+    referrals = Place("ส่งต่อ", "refer", reverse("referrals:board"), ("referrals", "agencies"))
+    rooms = Place("ห้องเรียน", "class", reverse("schools:classrooms"), ("classes", "students"))
+    if rights.has("counselor"):
+        return [cases, referrals, rooms]
+    if rights.has("head"):
+        return [
+            Place("ภาพรวมโรงเรียน", "chart", reverse("supervision:my_school"), ("schools",)),
+            referrals,
+            cases,
+        ]
+    if rights.has("homeroom"):
+        return [Place("ห้องของฉัน", "class", rooms.url, ("classes", "students")), cases]
+    if rights.has("registrar"):
+        return [rooms, Place("นำเข้า", "load", reverse("students:imports"), ("imports",))]
+    if rights.has("level_head", "nurse", "discipline"):
+        return [rooms]
+    return keeping_places(user)
+
+
+def keeping_places(user: User) -> list[Place]:
+    """Those who keep accounts or see figures, and open no child."""
+    rights = user.rights
+    people = Place("บุคลากร", "student", reverse("schools:people"), ("people",))
+    overview = Place("ภาพรวม", "chart", reverse("supervision:overview"), ("areas", "groups", "overview"))
+    schools = Place("โรงเรียน", "school", reverse("schools:schools"), ("schools",))
+    years = Place("ปีการศึกษา", "today", reverse("schools:years"), ("years",))
+    if rights.has("school_admin"):
+        return [people, Place("ห้องเรียน", "class", reverse("schools:classrooms"), ("classes",)), schools]
+    if rights.has("area_officer"):
+        return [overview, Place("รอบคัดกรอง", "flag", reverse("screening:rounds"), ("rounds",))]
+    if rights.has("area_admin"):
+        return [people, schools, years]
+    return [overview] if rights.has("group") else []

@@ -1,0 +1,35 @@
+"""Error pages draw no navigation and ask the database nothing: its transaction may already be broken (T14)."""
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from journal.ids import ALPHABET
+
+
+def _answer(name: str, status: int, **context: str) -> HttpResponse:
+    return HttpResponse(render_to_string(f"studentcare/{name}.html", context), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer("bad_request", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer("permission_denied", 403, why=str(exception))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer("not_found", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The code on the page is what the person reads out on the telephone; it stands in the log as well."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(4)).upper()
+    return _answer("server_error", 500, code=f"E-{code}")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form is out of date (signed in again elsewhere, page kept open over night)."""
+    return _answer("csrf_failure", 403)

@@ -1,0 +1,84 @@
+"""A file from DMC on its way in, and what it changed, so that it can be taken back."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from journal.ids import new_public_id
+from schools.models import School, User
+from students.models.student import Student
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(school__in=user.rights.schools("registrar"))
+
+
+class Import(models.Model):
+    """One run of the import wizard (นำเข้านักเรียน). The file and the typed corrections are kept sealed, 7 days."""
+
+    class State(models.TextChoices):
+        CHOSEN = "chosen", "เลือกไฟล์แล้ว"
+        MAPPED = "mapped", "จับคู่คอลัมน์แล้ว"
+        CONFIRMED = "confirmed", "นำเข้าแล้ว"
+        UNDONE = "undone", "ย้อนแล้ว"
+
+    public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
+    uid = models.UUIDField(unique=True)
+    school = models.ForeignKey(School, models.PROTECT, related_name="imports")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    filename = models.CharField(max_length=200)
+    sealed_file = models.BinaryField(null=True)
+    mapping = models.JSONField(default=dict)
+    sealed_decisions = models.BinaryField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.CHOSEN)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="confirmed_import_says_when",
+                condition=Q(state__in=["chosen", "mapped"], confirmed_at=None)
+                | Q(state__in=["confirmed", "undone"], confirmed_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class ImportedChangeQuerySet(models.QuerySet["ImportedChange"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(import_run__in=Import.objects.visible_to(user))
+
+
+class ImportedChange(models.Model):
+    """What a confirmed import did to one child, with what stood there before."""
+
+    class Kind(models.TextChoices):
+        ADDED = "added", "เพิ่ม"
+        CHANGED = "changed", "แก้ไข"
+        MOVED = "moved", "ย้ายห้อง"
+        PROMOTED = "promoted", "เลื่อนชั้น"
+        LEFT = "left", "จำหน่าย"
+
+    import_run = models.ForeignKey(Import, models.CASCADE, related_name="changes")
+    student = models.ForeignKey(Student, models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    before = models.JSONField(default=dict)
+    kept_because = models.CharField(max_length=200, blank=True)
+
+    objects = ImportedChangeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("import_run", "student", "kind", name="a_change_once_in_an_import")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.student_id}"

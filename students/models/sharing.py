@@ -1,0 +1,108 @@
+"""Who else sees a child, who never does, and who must look at once."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from journal.ids import new_public_id
+from schools.models import School, User
+from students.models.student import Student
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    def running(self, on: "date") -> Self:
+        return self.filter(ended_at=None, from_on__lte=on, until_on__gte=on)
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(Q(to_user=user) | Q(student__in=Student.objects.visible_to(user)))
+
+
+class Share(models.Model):
+    """One child opened to one more person for a time. Written only by acts of cases and referrals (A1)."""
+
+    student = models.ForeignKey(Student, models.PROTECT, related_name="shares")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    to_user = models.ForeignKey(User, models.PROTECT, related_name="shares_received")
+    sections = models.JSONField(default=list)
+    reason = models.CharField(max_length=200)
+    from_on = models.DateField()
+    until_on = models.DateField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="share_starts_before_it_ends", condition=Q(from_on__lte=F("until_on")))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student_id} shared with {self.to_user}"
+
+
+class Exclusion(models.Model):
+    """A person shut out from a child's record (ผู้มีส่วนได้เสีย). It wins over every right (decisions A1)."""
+
+    student = models.ForeignKey(Student, models.PROTECT, related_name="exclusions")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="exclusions")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("student", "user", name="shut_out_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} shut out from {self.student_id}"
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(student__in=Student.objects.visible_to(user))
+
+    def unsettled(self) -> Self:
+        return self.filter(settled_at=None)
+
+
+class Alert(models.Model):
+    """Somebody must look at this child today (ช่วยทันที). The alert itself is the urgent queue (decisions A2).
+
+    Any step can raise one; nothing opens a case by itself. Its content never stands on a list.
+    """
+
+    class Kind(models.TextChoices):
+        SAFETY = "safety", "ครูกังวลเรื่องความปลอดภัย"
+        TEACHER = "teacher", "ครูขอให้ช่วยทันที"
+
+    public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
+    student = models.ForeignKey(Student, models.PROTECT, related_name="alerts")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    settled_reason = models.CharField(max_length=300, blank=True)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "student", "kind", condition=Q(settled_at=None), name="one_unsettled_alert_of_a_kind"
+            ),
+            models.CheckConstraint(
+                name="settled_means_by_whom_and_why",
+                condition=Q(settled_at=None, settled_by=None, settled_reason="")
+                | (Q(settled_at__isnull=False, settled_by__isnull=False) & ~Q(settled_reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.student_id})"
