@@ -126,6 +126,8 @@ def _propose(headings: tuple[str, ...], rows: Rows, heading_row: int) -> dict[st
             field = "national_id"
         if field and field not in columns:
             columns[field] = column
+    if "first_name" in columns and "last_name" not in columns and "full_name" in columns:
+        columns["last_name"] = columns.pop("full_name")  # "ชื่อสกุล" beside "ชื่อ" is the family name
     return columns
 
 
