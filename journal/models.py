@@ -135,9 +135,6 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: "AbstractBaseUser") -> Self:
         return self.filter(by=user.pk)
 
-    def expired(self, before: models.DateTimeField) -> Self:
-        return self.filter(asked_at__lt=before)
-
 
 class Paper(models.Model):
     """A document too long to make while somebody waits: asked for, made by a worker, fetched by who asked."""

@@ -140,9 +140,7 @@ def format_moment(at: datetime) -> str:
 
 # --- reading ---------------------------------------------------------------------------------------------
 
-_MONTH_KEYS = {
-    re.sub(r"[.\s]", "", name): n for names in (MONTHS, MONTHS_SHORT) for n, name in enumerate(names, 1)
-}
+_MONTH_KEYS = {re.sub(r"[.\s]", "", name): n for names in (MONTHS, MONTHS_SHORT) for n, name in enumerate(names, 1)}
 _NOISE = re.compile(rf"(?:วัน)?(?:{'|'.join(WEEKDAYS)}|พฤหัส)(?:ที่)?|วันที่|เดือน|พ\.\s?ศ\.|ค\.\s?ศ\.|ปี")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{2,4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+)?")

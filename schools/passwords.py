@@ -35,7 +35,11 @@ class NotFromHere:
 
     def words(self, user: AbstractBaseUser | None) -> list[str]:
         school = getattr(user, "school", None)
-        own = [getattr(user, "phone", ""), school.name.lower() if school else "", school.code8 if school else ""]
+        own = [
+            getattr(user, "phone", ""),
+            school.name.lower() if school else "",
+            school.code8 if school else "",
+        ]
         return [*FROM_HERE, *(word for word in own if len(word) >= 4)]
 
     def get_help_text(self) -> str:

@@ -10,9 +10,7 @@ class RegexpReplace(Func):
     function = "regexp_replace"
 
     def __init__(self, expression: Any, pattern: str, replacement: str, **extra: Any) -> None:
-        super().__init__(
-            expression, Value(pattern), Value(replacement), Value("g"), output_field=TextField(), **extra
-        )
+        super().__init__(expression, Value(pattern), Value(replacement), Value("g"), output_field=TextField(), **extra)
 
 
 class Join(Func):

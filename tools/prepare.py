@@ -16,9 +16,7 @@ from tools.localpg import DATABASE, OWNER, socket_dir
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 INPUTS = ("*/migrations/*.py", "*/grants.py", "*/management/commands/load_reference.py", "fixtures/**/*")
-REMEMBERED = (
-    "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
-)
+REMEMBERED = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
 
 
 def environment(host: str) -> dict[str, str]:
@@ -70,9 +68,7 @@ def _prepare_theirs(environment: dict[str, str]) -> None:
 
 
 def _manage(environment: dict[str, str], *command: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=REPOSITORY, env=environment, check=False
-    )
+    done = subprocess.run([sys.executable, "manage.py", *command], cwd=REPOSITORY, env=environment, check=False)
     if done.returncode:
         raise SystemExit(f"manage.py {command[0]} failed; the reason stands above.")
 
@@ -107,9 +103,7 @@ def _marks() -> dict[str, str | bool]:
 
 def _mark(marks: dict[str, str | bool]) -> None:
     with _connected() as db:
-        db.execute(
-            SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(DATABASE), Literal(json.dumps(marks)))
-        )
+        db.execute(SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(DATABASE), Literal(json.dumps(marks))))
 
 
 def _is_theirs() -> bool:

@@ -70,9 +70,7 @@ def _address() -> tuple[str, int]:
             ipaddress.ip_address(host)
         if 0 < int(port) < 65536:
             return host, int(port)
-    raise SystemExit(
-        f"HOST={host} PORT={port}: an IP address or localhost, and a number up to 65535, please."
-    )
+    raise SystemExit(f"HOST={host} PORT={port}: an IP address or localhost, and a number up to 65535, please.")
 
 
 def _end(*_: object) -> None:
@@ -97,9 +95,7 @@ def _database() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _children(
-    seat: Seat, host: str, port: int, environment: dict[str, str]
-) -> Iterator[list[subprocess.Popen[bytes]]]:
+def _children(seat: Seat, host: str, port: int, environment: dict[str, str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     """The web server and the worker, as the application's role; both gone when the block ends."""
     workers = os.environ.get("WEB_CONCURRENCY") or min(4, (os.cpu_count() or 1) + 1)
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from cases.models.case import Case
 from journal.ids import new_public_id
 from schools.models import School, User
-from cases.models.case import Case
 from students.models import Student
 
 if TYPE_CHECKING:
@@ -85,9 +85,7 @@ class Note(models.Model):
     text = models.TextField("บันทึก", max_length=5000)
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
-    corrects = models.OneToOneField(
-        "self", models.PROTECT, related_name="corrected_by", null=True, blank=True
-    )
+    corrects = models.OneToOneField("self", models.PROTECT, related_name="corrected_by", null=True, blank=True)
 
     objects = NoteQuerySet.as_manager()
 

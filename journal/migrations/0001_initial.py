@@ -2,66 +2,141 @@
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
-import journal.ids
 from django.db import migrations, models
+
+import journal.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('chain', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('hash', models.BinaryField()),
+                ("chain", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("hash", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, max_length=8, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('filename', models.CharField(max_length=120)),
-                ('content_type', models.CharField(blank=True, max_length=80)),
-                ('content', models.BinaryField(null=True)),
-                ('state', models.CharField(choices=[('waiting', 'รอคิว'), ('making', 'กำลังสร้าง'), ('ready', 'พร้อม'), ('failed', 'ไม่สำเร็จ')], default='waiting', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("public_id", models.CharField(default=journal.ids.new_public_id, max_length=8, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("filename", models.CharField(max_length=120)),
+                ("content_type", models.CharField(blank=True, max_length=80)),
+                ("content", models.BinaryField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "รอคิว"),
+                            ("making", "กำลังสร้าง"),
+                            ("ready", "พร้อม"),
+                            ("failed", "ไม่สำเร็จ"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('line_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('chain', models.BigIntegerField()),
-                ('prev', models.BinaryField()),
-                ('hash', models.BinaryField()),
+                ("line_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("chain", models.BigIntegerField()),
+                ("prev", models.BinaryField()),
+                ("hash", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=80)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('school_id', models.BigIntegerField(null=True)),
-                ('verb', models.CharField(choices=[('created', 'เพิ่มข้อมูล'), ('changed', 'แก้ไขข้อมูล'), ('deleted', 'ลบข้อมูล'), ('signed_in', 'เข้าสู่ระบบ'), ('sign_in_failed', 'เข้าสู่ระบบไม่สำเร็จ'), ('signed_out', 'ออกจากระบบ'), ('code_made', 'ออกรหัสใช้ครั้งเดียว'), ('appointed', 'แต่งตั้งหน้าที่'), ('dismissed', 'สิ้นสุดหน้าที่'), ('configured', 'ตั้งค่า'), ('viewed', 'เปิดดู'), ('revealed', 'เปิดดูข้อมูลลับ'), ('searched', 'ค้นหา'), ('disclosed', 'พิมพ์หรือส่งออก'), ('refused', 'ถูกปฏิเสธ'), ('imported', 'นำเข้า'), ('undone', 'เลิกทำ'), ('enrolled', 'รับเข้าเรียน'), ('moved', 'ย้ายห้อง'), ('left', 'จำหน่าย'), ('identified', 'เปลี่ยนเลขประจำตัว'), ('looked_elsewhere', 'ตรวจชื่อซ้ำนอกโรงเรียน'), ('alerted', 'แจ้งช่วยทันที'), ('settled', 'รับเรื่องช่วยทันที'), ('opened', 'เปิด'), ('accepted', 'รับเรื่อง'), ('recorded', 'บันทึก'), ('filled', 'ที่เหลือปกติ'), ('overridden', 'ปรับกลุ่ม'), ('submitted', 'ส่งผล'), ('asked', 'ขอเปิดแก้ไข'), ('reopened', 'เปิดใหม่'), ('planned', 'วางแผน'), ('noted', 'เขียนบันทึก'), ('done', 'ทำงานเสร็จ'), ('handed_over', 'ส่งมอบ'), ('closed', 'ปิด'), ('referred', 'ส่งต่อ'), ('signed', 'ลงนาม'), ('sent', 'ส่งหนังสือ'), ('answered', 'ได้รับคำตอบ'), ('revoked', 'เพิกถอน')], max_length=20)),
-                ('about', models.CharField(max_length=80)),
-                ('about_id', models.BigIntegerField(null=True)),
-                ('students', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('detail', models.JSONField(default=dict)),
-                ('request', models.CharField(max_length=40)),
-                ('address', models.CharField(max_length=45)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=80)),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("school_id", models.BigIntegerField(null=True)),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("created", "เพิ่มข้อมูล"),
+                            ("changed", "แก้ไขข้อมูล"),
+                            ("deleted", "ลบข้อมูล"),
+                            ("signed_in", "เข้าสู่ระบบ"),
+                            ("sign_in_failed", "เข้าสู่ระบบไม่สำเร็จ"),
+                            ("signed_out", "ออกจากระบบ"),
+                            ("code_made", "ออกรหัสใช้ครั้งเดียว"),
+                            ("appointed", "แต่งตั้งหน้าที่"),
+                            ("dismissed", "สิ้นสุดหน้าที่"),
+                            ("configured", "ตั้งค่า"),
+                            ("viewed", "เปิดดู"),
+                            ("revealed", "เปิดดูข้อมูลลับ"),
+                            ("searched", "ค้นหา"),
+                            ("disclosed", "พิมพ์หรือส่งออก"),
+                            ("refused", "ถูกปฏิเสธ"),
+                            ("imported", "นำเข้า"),
+                            ("undone", "เลิกทำ"),
+                            ("enrolled", "รับเข้าเรียน"),
+                            ("moved", "ย้ายห้อง"),
+                            ("left", "จำหน่าย"),
+                            ("identified", "เปลี่ยนเลขประจำตัว"),
+                            ("looked_elsewhere", "ตรวจชื่อซ้ำนอกโรงเรียน"),
+                            ("alerted", "แจ้งช่วยทันที"),
+                            ("settled", "รับเรื่องช่วยทันที"),
+                            ("opened", "เปิด"),
+                            ("accepted", "รับเรื่อง"),
+                            ("recorded", "บันทึก"),
+                            ("filled", "ที่เหลือปกติ"),
+                            ("overridden", "ปรับกลุ่ม"),
+                            ("submitted", "ส่งผล"),
+                            ("asked", "ขอเปิดแก้ไข"),
+                            ("reopened", "เปิดใหม่"),
+                            ("planned", "วางแผน"),
+                            ("noted", "เขียนบันทึก"),
+                            ("done", "ทำงานเสร็จ"),
+                            ("handed_over", "ส่งมอบ"),
+                            ("closed", "ปิด"),
+                            ("referred", "ส่งต่อ"),
+                            ("signed", "ลงนาม"),
+                            ("sent", "ส่งหนังสือ"),
+                            ("answered", "ได้รับคำตอบ"),
+                            ("revoked", "เพิกถอน"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("about", models.CharField(max_length=80)),
+                ("about_id", models.BigIntegerField(null=True)),
+                (
+                    "students",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("detail", models.JSONField(default=dict)),
+                ("request", models.CharField(max_length=40)),
+                ("address", models.CharField(max_length=45)),
             ],
             options={
-                'indexes': [models.Index(fields=['school_id', '-id'], name='line_school'), models.Index(fields=['user_id', '-id'], name='line_user'), django.contrib.postgres.indexes.GinIndex(fields=['students'], name='line_students')],
+                "indexes": [
+                    models.Index(fields=["school_id", "-id"], name="line_school"),
+                    models.Index(fields=["user_id", "-id"], name="line_user"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["students"], name="line_students"),
+                ],
             },
         ),
     ]

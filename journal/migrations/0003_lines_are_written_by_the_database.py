@@ -57,7 +57,7 @@ BEGIN
   IF TG_OP = 'UPDATE' THEN
     EXECUTE format($q$
       WITH changed AS (
-        SELECT n.id, n.%1$s AS school, n.%2$s AS child,
+        SELECT n.id, %1$s AS school, %2$s AS child,
                (SELECT array_agg(key) FROM jsonb_each(after) WHERE value IS DISTINCT FROM before -> key) AS columns
         FROM (SELECT *, to_jsonb(r) AS after FROM new_rows r) n
         JOIN (SELECT id AS old_id, to_jsonb(r) AS before FROM old_rows r) o ON old_id = n.id
@@ -66,15 +66,14 @@ BEGIN
       )
       SELECT journal_put($1, $2, NULL, school, array_agg(DISTINCT child) FILTER (WHERE child IS NOT NULL),
                jsonb_build_object('ids', jsonb_agg(DISTINCT id), 'columns', jsonb_agg(DISTINCT col)))
-      FROM told WHERE col <> ALL ($3) GROUP BY school $q$,
-      CASE WHEN TG_ARGV[0] = '' THEN 'id * NULL::bigint' ELSE TG_ARGV[0] END,
-      CASE WHEN TG_ARGV[1] = '' THEN 'id * NULL::bigint' ELSE TG_ARGV[1] END)
+      FROM told WHERE col <> ALL ($3) GROUP BY school $q$, school, child)
     USING verb, TG_TABLE_NAME, COALESCE(ignored, '{}');
   ELSE
     EXECUTE format($q$
-      SELECT journal_put($1, $2, NULL, %1$s, array_agg(DISTINCT %2$s) FILTER (WHERE %2$s IS NOT NULL),
+      SELECT journal_put($1, $2, NULL, school, array_agg(DISTINCT child) FILTER (WHERE child IS NOT NULL),
                jsonb_build_object('ids', jsonb_agg(id)))
-      FROM %3$s GROUP BY 4 $q$, school, child, CASE TG_OP WHEN 'INSERT' THEN 'new_rows' ELSE 'old_rows' END)
+      FROM (SELECT id, %1$s AS school, %2$s AS child FROM %3$s) r GROUP BY school $q$,
+      school, child, CASE TG_OP WHEN 'INSERT' THEN 'new_rows' ELSE 'old_rows' END)
     USING verb, TG_TABLE_NAME;
   END IF;
   RETURN NULL;

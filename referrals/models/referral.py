@@ -126,9 +126,7 @@ class Referral(models.Model):
 
     def move(self, to: State) -> None:
         if to not in NEXT[State(self.state)]:
-            raise IllegalMove(
-                f"การส่งต่อนี้อยู่ในขั้น “{self.get_state_display()}” จึงเปลี่ยนเป็น “{to.label}” ไม่ได้"
-            )
+            raise IllegalMove(f"การส่งต่อนี้อยู่ในขั้น “{self.get_state_display()}” จึงเปลี่ยนเป็น “{to.label}” ไม่ได้")
         self.state = to
 
 

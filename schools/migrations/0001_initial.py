@@ -4,244 +4,675 @@ import django.contrib.auth.validators
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import journal.ids
-import schools.levels
-import schools.models.people
 from django.conf import settings
 from django.db import migrations, models
 
+import journal.ids
+import schools.levels
+import schools.models.people
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='ชื่อเขตพื้นที่')),
-                ('address', models.TextField(blank=True, verbose_name='ที่อยู่')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='โทรศัพท์')),
-                ('director_name', models.CharField(blank=True, max_length=120, verbose_name='ผู้อำนวยการเขต')),
-                ('promotion_head_name', models.CharField(blank=True, max_length=120, verbose_name='ผู้อำนวยการกลุ่มส่งเสริมการจัดการศึกษา')),
-                ('is_demo', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="ชื่อเขตพื้นที่")),
+                ("address", models.TextField(blank=True, verbose_name="ที่อยู่")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="โทรศัพท์")),
+                ("director_name", models.CharField(blank=True, max_length=120, verbose_name="ผู้อำนวยการเขต")),
+                (
+                    "promotion_head_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="ผู้อำนวยการกลุ่มส่งเสริมการจัดการศึกษา"),
+                ),
+                ("is_demo", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('title', models.CharField(blank=True, max_length=30, verbose_name='คำนำหน้า')),
-                ('position', models.CharField(blank=True, max_length=120, verbose_name='ตำแหน่ง')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='โทรศัพท์')),
-                ('must_set_password', models.BooleanField(default=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='schools.area')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                ("title", models.CharField(blank=True, max_length=30, verbose_name="คำนำหน้า")),
+                ("position", models.CharField(blank=True, max_length=120, verbose_name="ตำแหน่ง")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="โทรศัพท์")),
+                ("must_set_password", models.BooleanField(default=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="schools.area",
+                    ),
+                ),
             ],
             managers=[
-                ('objects', schools.models.people.People()),
+                ("objects", schools.models.people.People()),
             ],
         ),
         migrations.CreateModel(
-            name='AcademicYear',
+            name="AcademicYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='ปีการศึกษา พ.ศ.')),
-                ('starts_on', models.DateField(verbose_name='เริ่มวันที่')),
-                ('ends_on', models.DateField(verbose_name='สิ้นสุดวันที่')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='schools.area')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="ปีการศึกษา พ.ศ.")),
+                ("starts_on", models.DateField(verbose_name="เริ่มวันที่")),
+                ("ends_on", models.DateField(verbose_name="สิ้นสุดวันที่")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="years", to="schools.area"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='วันที่')),
-                ('name', models.CharField(max_length=120, verbose_name='ชื่อวันหยุด')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holidays', to='schools.area')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("on", models.DateField(verbose_name="วันที่")),
+                ("name", models.CharField(max_length=120, verbose_name="ชื่อวันหยุด")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holidays",
+                        to="schools.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on'],
+                "ordering": ["on"],
             },
         ),
         migrations.CreateModel(
-            name='OneTimeCode',
+            name="OneTimeCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('school_id', models.BigIntegerField(null=True)),
-                ('hashed', models.CharField(max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("school_id", models.BigIntegerField(null=True)),
+                ("hashed", models.CharField(max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QualityGroup',
+            name="QualityGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('name', models.CharField(max_length=100, verbose_name='ชื่อกลุ่ม')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='schools.area')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="ชื่อกลุ่ม")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="groups", to="schools.area"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('name', models.CharField(max_length=150, verbose_name='ชื่อโรงเรียน (ไม่ต้องมีคำว่าโรงเรียน)')),
-                ('code8', models.CharField(max_length=8, unique=True, validators=[django.core.validators.RegexValidator('^\\d{8}$', 'รหัสโรงเรียนใน DMC มี 8 หลัก ตรวจตัวเลขอีกครั้ง')], verbose_name='รหัสโรงเรียน 8 หลัก (DMC)')),
-                ('code10', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{10}$', 'รหัสกระทรวงมี 10 หลัก ตรวจตัวเลขอีกครั้ง')], verbose_name='รหัสกระทรวง 10 หลัก')),
-                ('address', models.TextField(blank=True, verbose_name='ที่อยู่')),
-                ('district', models.CharField(blank=True, max_length=80, verbose_name='อำเภอ')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='โทรศัพท์')),
-                ('head_name', models.CharField(blank=True, max_length=120, verbose_name='ชื่อผู้อำนวยการ')),
-                ('head_position', models.CharField(blank=True, max_length=150, verbose_name='ตำแหน่งใต้ลายเซ็น')),
-                ('acting_head_name', models.CharField(blank=True, max_length=120, verbose_name='ชื่อผู้รักษาการหรือปฏิบัติราชการแทน')),
-                ('acting_head_position', models.CharField(blank=True, max_length=200, verbose_name='ตำแหน่งใต้ลายเซ็นของผู้รักษาการ')),
-                ('letterhead', models.CharField(choices=[('blank', 'เว้นที่ 3 ซม. (ใช้กระดาษหัวจดหมายของโรงเรียน)'), ('name', 'พิมพ์ชื่อโรงเรียนเป็นหัวจดหมาย')], default='blank', max_length=10, verbose_name='หัวจดหมาย')),
-                ('letter_series', models.CharField(blank=True, help_text='เช่น ศธ 04000.000/', max_length=40, verbose_name='เลขที่หนังสือขึ้นต้นด้วย')),
-                ('thai_numerals', models.BooleanField(default=True, verbose_name='ใช้เลขไทยในหนังสือราชการ')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.area')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.qualitygroup')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="ชื่อโรงเรียน (ไม่ต้องมีคำว่าโรงเรียน)")),
+                (
+                    "code8",
+                    models.CharField(
+                        max_length=8,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator("^\\d{8}$", "รหัสโรงเรียนใน DMC มี 8 หลัก ตรวจตัวเลขอีกครั้ง")
+                        ],
+                        verbose_name="รหัสโรงเรียน 8 หลัก (DMC)",
+                    ),
+                ),
+                (
+                    "code10",
+                    models.CharField(
+                        blank=True,
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator("^\\d{10}$", "รหัสกระทรวงมี 10 หลัก ตรวจตัวเลขอีกครั้ง")
+                        ],
+                        verbose_name="รหัสกระทรวง 10 หลัก",
+                    ),
+                ),
+                ("address", models.TextField(blank=True, verbose_name="ที่อยู่")),
+                ("district", models.CharField(blank=True, max_length=80, verbose_name="อำเภอ")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="โทรศัพท์")),
+                ("head_name", models.CharField(blank=True, max_length=120, verbose_name="ชื่อผู้อำนวยการ")),
+                (
+                    "head_position",
+                    models.CharField(blank=True, max_length=150, verbose_name="ตำแหน่งใต้ลายเซ็น"),
+                ),
+                (
+                    "acting_head_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="ชื่อผู้รักษาการหรือปฏิบัติราชการแทน"),
+                ),
+                (
+                    "acting_head_position",
+                    models.CharField(blank=True, max_length=200, verbose_name="ตำแหน่งใต้ลายเซ็นของผู้รักษาการ"),
+                ),
+                (
+                    "letterhead",
+                    models.CharField(
+                        choices=[
+                            ("blank", "เว้นที่ 3 ซม. (ใช้กระดาษหัวจดหมายของโรงเรียน)"),
+                            ("name", "พิมพ์ชื่อโรงเรียนเป็นหัวจดหมาย"),
+                        ],
+                        default="blank",
+                        max_length=10,
+                        verbose_name="หัวจดหมาย",
+                    ),
+                ),
+                (
+                    "letter_series",
+                    models.CharField(
+                        blank=True,
+                        help_text="เช่น ศธ 04000.000/",
+                        max_length=40,
+                        verbose_name="เลขที่หนังสือขึ้นต้นด้วย",
+                    ),
+                ),
+                ("thai_numerals", models.BooleanField(default=True, verbose_name="ใช้เลขไทยในหนังสือราชการ")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="schools", to="schools.area"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schools",
+                        to="schools.qualitygroup",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Classroom',
+            name="Classroom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('level', models.PositiveSmallIntegerField(choices=schools.levels.Level.choices, verbose_name='ชั้น')),
-                ('to_level', models.PositiveSmallIntegerField(choices=schools.levels.Level.choices, verbose_name='ถึงชั้น')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='ห้อง')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classrooms', to='schools.academicyear')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classrooms', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(choices=schools.levels.Level.choices, verbose_name="ชั้น"),
+                ),
+                (
+                    "to_level",
+                    models.PositiveSmallIntegerField(choices=schools.levels.Level.choices, verbose_name="ถึงชั้น"),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="ห้อง")),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="classrooms",
+                        to="schools.academicyear",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="classrooms",
+                        to="schools.school",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('role', models.CharField(choices=[('homeroom', 'ครูประจำชั้น'), ('level_head', 'หัวหน้าระดับ'), ('counselor', 'ครูแนะแนว/ผู้รับผิดชอบงานระบบดูแลฯ'), ('discipline', 'ฝ่ายปกครอง'), ('nurse', 'ครูพยาบาล'), ('registrar', 'นายทะเบียน/งาน DMC'), ('head', 'ผอ./รอง ผอ.'), ('school_admin', 'ผู้ดูแลบัญชีของโรงเรียน'), ('group', 'ผู้ประสานศูนย์กลุ่มคุณภาพ'), ('area_officer', 'ศึกษานิเทศก์/นักวิชาการเขต'), ('area_psychologist', 'นักจิตวิทยาโรงเรียนประจำเขต'), ('area_admin', 'ผู้ดูแลระบบของเขต'), ('auditor', 'DPO/ผู้ตรวจสอบ')], max_length=20, verbose_name='หน้าที่')),
-                ('level', models.PositiveSmallIntegerField(blank=True, choices=schools.levels.Level.choices, null=True, verbose_name='ชั้น')),
-                ('from_on', models.DateField(verbose_name='ตั้งแต่วันที่')),
-                ('until_on', models.DateField(verbose_name='ถึงวันที่')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='schools.area')),
-                ('classroom', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='schools.classroom')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='schools.qualitygroup')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("homeroom", "ครูประจำชั้น"),
+                            ("level_head", "หัวหน้าระดับ"),
+                            ("counselor", "ครูแนะแนว/ผู้รับผิดชอบงานระบบดูแลฯ"),
+                            ("discipline", "ฝ่ายปกครอง"),
+                            ("nurse", "ครูพยาบาล"),
+                            ("registrar", "นายทะเบียน/งาน DMC"),
+                            ("head", "ผอ./รอง ผอ."),
+                            ("school_admin", "ผู้ดูแลบัญชีของโรงเรียน"),
+                            ("group", "ผู้ประสานศูนย์กลุ่มคุณภาพ"),
+                            ("area_officer", "ศึกษานิเทศก์/นักวิชาการเขต"),
+                            ("area_psychologist", "นักจิตวิทยาโรงเรียนประจำเขต"),
+                            ("area_admin", "ผู้ดูแลระบบของเขต"),
+                            ("auditor", "DPO/ผู้ตรวจสอบ"),
+                        ],
+                        max_length=20,
+                        verbose_name="หน้าที่",
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        blank=True, choices=schools.levels.Level.choices, null=True, verbose_name="ชั้น"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="ตั้งแต่วันที่")),
+                ("until_on", models.DateField(verbose_name="ถึงวันที่")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="schools.area",
+                    ),
+                ),
+                (
+                    "classroom",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="schools.classroom",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="schools.qualitygroup",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="schools.school",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='user',
-            name='school',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='schools.school'),
+            model_name="user",
+            name="school",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="staff",
+                to="schools.school",
+            ),
         ),
         migrations.CreateModel(
-            name='Submitted',
+            name="Submitted",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('digest', models.CharField(max_length=64)),
-                ('url', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("key", models.UUIDField()),
+                ("digest", models.CharField(max_length=64)),
+                ("url", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='ภาคเรียนที่')),
-                ('starts_on', models.DateField(verbose_name='เปิดเรียนวันที่')),
-                ('until_on', models.DateField(verbose_name='วันสุดท้ายที่เรียน')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='schools.academicyear')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="ภาคเรียนที่")),
+                ("starts_on", models.DateField(verbose_name="เปิดเรียนวันที่")),
+                ("until_on", models.DateField(verbose_name="วันสุดท้ายที่เรียน")),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="terms",
+                        to="schools.academicyear",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on'],
+                "ordering": ["starts_on"],
             },
         ),
         migrations.AddConstraint(
-            model_name='academicyear',
-            constraint=models.UniqueConstraint(models.F('area'), models.F('year'), name='academic_year_once', violation_error_message='มีปีการศึกษานี้แล้ว'),
+            model_name="academicyear",
+            constraint=models.UniqueConstraint(
+                models.F("area"),
+                models.F("year"),
+                name="academic_year_once",
+                violation_error_message="มีปีการศึกษานี้แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='academicyear',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('ends_on'))), name='academic_year_starts_before_it_ends', violation_error_message='วันเริ่มปีการศึกษาต้องมาก่อนวันสิ้นสุด'),
+            model_name="academicyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__lt", models.F("ends_on"))),
+                name="academic_year_starts_before_it_ends",
+                violation_error_message="วันเริ่มปีการศึกษาต้องมาก่อนวันสิ้นสุด",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='academicyear',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2540), ('year__lte', 2700)), name='academic_year_is_buddhist', violation_error_message='กรอกปีการศึกษาเป็น พ.ศ. เช่น 2568'),
+            model_name="academicyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__gte", 2540), ("year__lte", 2700)),
+                name="academic_year_is_buddhist",
+                violation_error_message="กรอกปีการศึกษาเป็น พ.ศ. เช่น 2568",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(models.F('area'), models.F('on'), name='holiday_once', violation_error_message='วันนี้เป็นวันหยุดในรายการแล้ว'),
+            model_name="holiday",
+            constraint=models.UniqueConstraint(
+                models.F("area"),
+                models.F("on"),
+                name="holiday_once",
+                violation_error_message="วันนี้เป็นวันหยุดในรายการแล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='onetimecode',
-            constraint=models.UniqueConstraint(models.F('user'), condition=models.Q(('used_at', None)), name='one_live_code_for_a_person'),
+            model_name="onetimecode",
+            constraint=models.UniqueConstraint(
+                models.F("user"), condition=models.Q(("used_at", None)), name="one_live_code_for_a_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualitygroup',
-            constraint=models.UniqueConstraint(models.F('area'), models.F('name'), name='group_name_once_in_area', violation_error_message='มีกลุ่มชื่อนี้แล้ว'),
+            model_name="qualitygroup",
+            constraint=models.UniqueConstraint(
+                models.F("area"),
+                models.F("name"),
+                name="group_name_once_in_area",
+                violation_error_message="มีกลุ่มชื่อนี้แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='classroom',
-            constraint=models.UniqueConstraint(models.F('school'), models.F('year'), models.F('level'), models.F('to_level'), models.F('number'), name='room_once_a_year', violation_error_message='มีห้องนี้ในปีการศึกษานี้แล้ว'),
+            model_name="classroom",
+            constraint=models.UniqueConstraint(
+                models.F("school"),
+                models.F("year"),
+                models.F("level"),
+                models.F("to_level"),
+                models.F("number"),
+                name="room_once_a_year",
+                violation_error_message="มีห้องนี้ในปีการศึกษานี้แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='classroom',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', models.F('to_level'))), name='room_levels_ascend', violation_error_message='ชั้นสุดท้ายของห้องควบชั้นต้องไม่ต่ำกว่าชั้นแรก'),
+            model_name="classroom",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__lte", models.F("to_level"))),
+                name="room_levels_ascend",
+                violation_error_message="ชั้นสุดท้ายของห้องควบชั้นต้องไม่ต่ำกว่าชั้นแรก",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['user', 'from_on', 'until_on'], name='appointment_user'),
+            model_name="appointment",
+            index=models.Index(fields=["user", "from_on", "until_on"], name="appointment_user"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__lte', models.F('until_on'))), name='appointment_starts_before_it_ends', violation_error_message='วันเริ่มหน้าที่ต้องไม่หลังวันสิ้นสุด'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_on__lte", models.F("until_on"))),
+                name="appointment_starts_before_it_ends",
+                violation_error_message="วันเริ่มหน้าที่ต้องไม่หลังวันสิ้นสุด",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('classroom__isnull', False), ('group', None), ('level', None), ('role', 'homeroom'), ('school__isnull', False)), models.Q(('area', None), ('classroom', None), ('group', None), ('level__isnull', False), ('role', 'level_head'), ('school__isnull', False)), models.Q(('area', None), ('classroom', None), ('group', None), ('level', None), ('role__in', ('counselor', 'discipline', 'nurse', 'registrar', 'head', 'school_admin')), ('school__isnull', False)), models.Q(('area', None), ('classroom', None), ('group__isnull', False), ('level', None), ('role', 'group'), ('school', None)), models.Q(('area__isnull', False), ('classroom', None), ('group', None), ('level', None), ('role__in', ('area_officer', 'area_psychologist', 'area_admin', 'auditor')), ('school', None)), _connector='OR'), name='appointment_has_the_scope_of_its_role', violation_error_message='เลือกขอบเขตของหน้าที่ให้ตรงกับหน้าที่'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("area", None),
+                        ("classroom__isnull", False),
+                        ("group", None),
+                        ("level", None),
+                        ("role", "homeroom"),
+                        ("school__isnull", False),
+                    ),
+                    models.Q(
+                        ("area", None),
+                        ("classroom", None),
+                        ("group", None),
+                        ("level__isnull", False),
+                        ("role", "level_head"),
+                        ("school__isnull", False),
+                    ),
+                    models.Q(
+                        ("area", None),
+                        ("classroom", None),
+                        ("group", None),
+                        ("level", None),
+                        (
+                            "role__in",
+                            ("counselor", "discipline", "nurse", "registrar", "head", "school_admin"),
+                        ),
+                        ("school__isnull", False),
+                    ),
+                    models.Q(
+                        ("area", None),
+                        ("classroom", None),
+                        ("group__isnull", False),
+                        ("level", None),
+                        ("role", "group"),
+                        ("school", None),
+                    ),
+                    models.Q(
+                        ("area__isnull", False),
+                        ("classroom", None),
+                        ("group", None),
+                        ("level", None),
+                        ("role__in", ("area_officer", "area_psychologist", "area_admin", "auditor")),
+                        ("school", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="appointment_has_the_scope_of_its_role",
+                violation_error_message="เลือกขอบเขตของหน้าที่ให้ตรงกับหน้าที่",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('school__isnull', False)), models.Q(('area__isnull', False), ('school', None)), ('is_active', False), _connector='OR'), name='account_is_kept_by_a_school_or_an_area', violation_error_message='บัญชีต้องอยู่กับโรงเรียนหนึ่งแห่งหรือกับเขต'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("area", None), ("school__isnull", False)),
+                    models.Q(("area__isnull", False), ("school", None)),
+                    ("is_active", False),
+                    _connector="OR",
+                ),
+                name="account_is_kept_by_a_school_or_an_area",
+                violation_error_message="บัญชีต้องอยู่กับโรงเรียนหนึ่งแห่งหรือกับเขต",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submitted',
-            constraint=models.UniqueConstraint(models.F('user'), models.F('key'), name='a_form_is_sent_once'),
+            model_name="submitted",
+            constraint=models.UniqueConstraint(models.F("user"), models.F("key"), name="a_form_is_sent_once"),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(models.F('year'), models.F('number'), name='term_once_a_year'),
+            model_name="term",
+            constraint=models.UniqueConstraint(models.F("year"), models.F("number"), name="term_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('until_on'))), name='term_starts_before_it_ends', violation_error_message='วันเปิดภาคเรียนต้องมาก่อนวันสุดท้ายที่เรียน'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__lt", models.F("until_on"))),
+                name="term_starts_before_it_ends",
+                violation_error_message="วันเปิดภาคเรียนต้องมาก่อนวันสุดท้ายที่เรียน",
+            ),
         ),
     ]

@@ -33,9 +33,7 @@ class AcademicYear(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                "area", "year", name="academic_year_once", violation_error_message="มีปีการศึกษานี้แล้ว"
-            ),
+            models.UniqueConstraint("area", "year", name="academic_year_once", violation_error_message="มีปีการศึกษานี้แล้ว"),
             models.CheckConstraint(
                 name="academic_year_starts_before_it_ends",
                 condition=Q(starts_on__lt=F("ends_on")),
@@ -85,9 +83,7 @@ class Holiday(models.Model):
     class Meta:
         ordering = ["on"]
         constraints = [
-            models.UniqueConstraint(
-                "area", "on", name="holiday_once", violation_error_message="วันนี้เป็นวันหยุดในรายการแล้ว"
-            )
+            models.UniqueConstraint("area", "on", name="holiday_once", violation_error_message="วันนี้เป็นวันหยุดในรายการแล้ว")
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from journal.ids import new_public_id
-
 from schools.levels import Level
 from schools.models.places import Area, Classroom, QualityGroup, School
 from schools.models.rights import Rights
@@ -56,9 +55,7 @@ class UserQuerySet(models.QuerySet["User"]):
         )
 
     def working_on(self, day: "date") -> Self:
-        return self.filter(
-            is_active=True, appointments__from_on__lte=day, appointments__until_on__gte=day
-        ).distinct()
+        return self.filter(is_active=True, appointments__from_on__lte=day, appointments__until_on__gte=day).distinct()
 
 
 class People(UserManager["User"]):
@@ -153,14 +150,38 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 name="appointment_has_the_scope_of_its_role",
                 condition=Q(
-                    role="homeroom", classroom__isnull=False, school__isnull=False, level=None, group=None, area=None
+                    role="homeroom",
+                    classroom__isnull=False,
+                    school__isnull=False,
+                    level=None,
+                    group=None,
+                    area=None,
                 )
-                | Q(role="level_head", level__isnull=False, school__isnull=False, classroom=None, group=None, area=None)
                 | Q(
-                    role__in=SCHOOL_ROLES, school__isnull=False, classroom=None, level=None, group=None, area=None
+                    role="level_head",
+                    level__isnull=False,
+                    school__isnull=False,
+                    classroom=None,
+                    group=None,
+                    area=None,
+                )
+                | Q(
+                    role__in=SCHOOL_ROLES,
+                    school__isnull=False,
+                    classroom=None,
+                    level=None,
+                    group=None,
+                    area=None,
                 )
                 | Q(role="group", group__isnull=False, school=None, classroom=None, level=None, area=None)
-                | Q(role__in=AREA_ROLES, area__isnull=False, school=None, classroom=None, level=None, group=None),
+                | Q(
+                    role__in=AREA_ROLES,
+                    area__isnull=False,
+                    school=None,
+                    classroom=None,
+                    level=None,
+                    group=None,
+                ),
                 violation_error_message="เลือกขอบเขตของหน้าที่ให้ตรงกับหน้าที่",
             ),
         ]
@@ -190,9 +211,7 @@ class OneTimeCode(models.Model):
     used_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint("user", condition=Q(used_at=None), name="one_live_code_for_a_person")
-        ]
+        constraints = [models.UniqueConstraint("user", condition=Q(used_at=None), name="one_live_code_for_a_person")]
 
     def __str__(self) -> str:
         return f"code for {self.user}"

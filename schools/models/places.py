@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from journal.ids import new_public_id
-
 from schools.levels import Level, rooms_name
 
 if TYPE_CHECKING:
@@ -99,9 +98,7 @@ class School(models.Model):
     head_position = models.CharField("ตำแหน่งใต้ลายเซ็น", max_length=150, blank=True)
     acting_head_name = models.CharField("ชื่อผู้รักษาการหรือปฏิบัติราชการแทน", max_length=120, blank=True)
     acting_head_position = models.CharField("ตำแหน่งใต้ลายเซ็นของผู้รักษาการ", max_length=200, blank=True)
-    letterhead = models.CharField(
-        "หัวจดหมาย", max_length=10, choices=LetterheadMode, default=LetterheadMode.BLANK
-    )
+    letterhead = models.CharField("หัวจดหมาย", max_length=10, choices=LetterheadMode, default=LetterheadMode.BLANK)
     letter_series = models.CharField("เลขที่หนังสือขึ้นต้นด้วย", max_length=40, blank=True, help_text="เช่น ศธ 04000.000/")
     thai_numerals = models.BooleanField("ใช้เลขไทยในหนังสือราชการ", default=True)
 

@@ -2,231 +2,576 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import journal.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import journal.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0001_initial'),
-        ('students', '0001_initial'),
+        ("schools", "0001_initial"),
+        ("students", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CriteriaSet',
+            name="CriteriaSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('slug', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=120, verbose_name='ชื่อชุดเกณฑ์')),
-                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='ฉบับที่')),
-                ('from_year', models.PositiveSmallIntegerField(verbose_name='ใช้ตั้งแต่ปีการศึกษา พ.ศ.')),
-                ('is_current', models.BooleanField(default=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='criteria_sets', to='schools.area')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='criteria_sets', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                ("slug", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=120, verbose_name="ชื่อชุดเกณฑ์")),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="ฉบับที่")),
+                ("from_year", models.PositiveSmallIntegerField(verbose_name="ใช้ตั้งแต่ปีการศึกษา พ.ศ.")),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="criteria_sets",
+                        to="schools.area",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="criteria_sets",
+                        to="schools.school",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Aspect',
+            name="Aspect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('slug', models.SlugField(max_length=30)),
-                ('name', models.CharField(max_length=80)),
-                ('short', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('level', 'ปกติ เสี่ยง มีปัญหา'), ('flag', 'ไม่มี มี')], max_length=5)),
-                ('is_sensitive', models.BooleanField(default=False)),
-                ('also_read_by', models.JSONField(default=list)),
-                ('criteria', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aspects', to='screening.criteriaset')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("slug", models.SlugField(max_length=30)),
+                ("name", models.CharField(max_length=80)),
+                ("short", models.CharField(max_length=20)),
+                (
+                    "kind",
+                    models.CharField(choices=[("level", "ปกติ เสี่ยง มีปัญหา"), ("flag", "ไม่มี มี")], max_length=5),
+                ),
+                ("is_sensitive", models.BooleanField(default=False)),
+                ("also_read_by", models.JSONField(default=list)),
+                (
+                    "criteria",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aspects",
+                        to="screening.criteriaset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('level', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=200)),
-                ('raises_alert', models.BooleanField(default=False)),
-                ('aspect', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='screening.aspect')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("level", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=200)),
+                ("raises_alert", models.BooleanField(default=False)),
+                (
+                    "aspect",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="screening.aspect",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['aspect', 'level', 'position'],
+                "ordering": ["aspect", "level", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('term', models.PositiveSmallIntegerField(verbose_name='ภาคเรียนที่')),
-                ('sequence', models.PositiveSmallIntegerField(default=1, verbose_name='ครั้งที่')),
-                ('opens_on', models.DateField(verbose_name='เปิดวันที่')),
-                ('closes_on', models.DateField(verbose_name='ภายในวันที่')),
-                ('opened_at', models.DateTimeField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='schools.area')),
-                ('criteria', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='screening.criteriaset')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='schools.school')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='schools.academicyear')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                ("term", models.PositiveSmallIntegerField(verbose_name="ภาคเรียนที่")),
+                ("sequence", models.PositiveSmallIntegerField(default=1, verbose_name="ครั้งที่")),
+                ("opens_on", models.DateField(verbose_name="เปิดวันที่")),
+                ("closes_on", models.DateField(verbose_name="ภายในวันที่")),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="schools.area"
+                    ),
+                ),
+                (
+                    "criteria",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="screening.criteriaset",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="schools.academicyear",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fill',
+            name="Fill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('students', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('aspect', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='screening.aspect')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fills', to='schools.classroom')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fills', to='screening.round')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                (
+                    "students",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
+                ),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "aspect",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.aspect"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "classroom",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fills",
+                        to="schools.classroom",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fills",
+                        to="screening.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('level', models.PositiveSmallIntegerField()),
-                ('children', models.PositiveIntegerField()),
-                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.classroom')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='screening.round')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("level", models.PositiveSmallIntegerField()),
+                ("children", models.PositiveIntegerField()),
+                (
+                    "classroom",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="schools.classroom"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counts",
+                        to="screening.round",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Row',
+            name="Row",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None)),
-                ('bulk_cells', models.PositiveIntegerField(default=0)),
-                ('is_complete', models.BooleanField(default=False)),
-                ('computed_group', models.PositiveSmallIntegerField(choices=[(0, 'ยังไม่คัดกรอง'), (1, 'ปกติ'), (2, 'เสี่ยง'), (3, 'มีปัญหา')], default=0)),
-                ('final_group', models.PositiveSmallIntegerField(choices=[(0, 'ยังไม่คัดกรอง'), (1, 'ปกติ'), (2, 'เสี่ยง'), (3, 'มีปัญหา')], default=0)),
-                ('override_reason', models.CharField(blank=True, max_length=300)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('recorded_at', models.DateTimeField()),
-                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.classroom')),
-                ('override_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='screening.round')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='students.student')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "levels",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None),
+                ),
+                ("bulk_cells", models.PositiveIntegerField(default=0)),
+                ("is_complete", models.BooleanField(default=False)),
+                (
+                    "computed_group",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "ยังไม่คัดกรอง"), (1, "ปกติ"), (2, "เสี่ยง"), (3, "มีปัญหา")], default=0
+                    ),
+                ),
+                (
+                    "final_group",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "ยังไม่คัดกรอง"), (1, "ปกติ"), (2, "เสี่ยง"), (3, "มีปัญหา")], default=0
+                    ),
+                ),
+                ("override_reason", models.CharField(blank=True, max_length=300)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "classroom",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.classroom"
+                    ),
+                ),
+                (
+                    "override_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="screening.round"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="students.student",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicators', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('text', models.CharField(blank=True, max_length=140)),
-                ('written_at', models.DateTimeField()),
-                ('aspect', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='screening.aspect')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='students.student')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='screening.row')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "indicators",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=140)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "aspect",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="screening.aspect"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="students.student"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="screening.row",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_reason', models.CharField(blank=True, max_length=200)),
-                ('reopened_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='schools.classroom')),
-                ('reopened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='screening.round')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("asked_at", models.DateTimeField(blank=True, null=True)),
+                ("asked_reason", models.CharField(blank=True, max_length=200)),
+                ("reopened_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "classroom",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="schools.classroom",
+                    ),
+                ),
+                (
+                    "reopened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="screening.round",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(models.F('slug'), models.F('version'), models.F('area'), models.F('school'), name='criteria_version_once', nulls_distinct=False),
+            model_name="criteriaset",
+            constraint=models.UniqueConstraint(
+                models.F("slug"),
+                models.F("version"),
+                models.F("area"),
+                models.F("school"),
+                name="criteria_version_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(('area', None), ('school', None), _connector='OR'), name='criteria_has_one_scope'),
+            model_name="criteriaset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area", None), ("school", None), _connector="OR"),
+                name="criteria_has_one_scope",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='aspect',
-            constraint=models.UniqueConstraint(models.F('criteria'), models.F('position'), name='aspect_has_its_place'),
+            model_name="aspect",
+            constraint=models.UniqueConstraint(models.F("criteria"), models.F("position"), name="aspect_has_its_place"),
         ),
         migrations.AddConstraint(
-            model_name='aspect',
-            constraint=models.UniqueConstraint(models.F('criteria'), models.F('slug'), name='aspect_slug_once'),
+            model_name="aspect",
+            constraint=models.UniqueConstraint(models.F("criteria"), models.F("slug"), name="aspect_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(models.F('aspect'), models.F('level'), models.F('position'), name='indicator_has_its_place'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                models.F("aspect"), models.F("level"), models.F("position"), name="indicator_has_its_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [2, 3])), name='indicator_is_of_a_level'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", [2, 3])), name="indicator_is_of_a_level"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(models.F('area'), models.F('school'), models.F('year'), models.F('term'), models.F('sequence'), name='round_once', nulls_distinct=False, violation_error_message='มีรอบคัดกรองครั้งนี้แล้ว'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                models.F("area"),
+                models.F("school"),
+                models.F("year"),
+                models.F("term"),
+                models.F("sequence"),
+                name="round_once",
+                nulls_distinct=False,
+                violation_error_message="มีรอบคัดกรองครั้งนี้แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__lte', models.F('closes_on'))), name='round_opens_before_it_closes', violation_error_message='วันเปิดรอบต้องไม่หลังวันปิดรอบ'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens_on__lte", models.F("closes_on"))),
+                name="round_opens_before_it_closes",
+                violation_error_message="วันเปิดรอบต้องไม่หลังวันปิดรอบ",
+            ),
         ),
         migrations.AddIndex(
-            model_name='count',
-            index=models.Index(fields=['round', 'school', 'position'], name='count_school'),
+            model_name="count",
+            index=models.Index(fields=["round", "school", "position"], name="count_school"),
         ),
         migrations.AddConstraint(
-            model_name='count',
-            constraint=models.UniqueConstraint(models.F('round'), models.F('classroom'), models.F('position'), models.F('level'), name='counted_once'),
+            model_name="count",
+            constraint=models.UniqueConstraint(
+                models.F("round"),
+                models.F("classroom"),
+                models.F("position"),
+                models.F("level"),
+                name="counted_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='row',
-            index=models.Index(fields=['round', 'classroom'], name='row_room'),
+            model_name="row",
+            index=models.Index(fields=["round", "classroom"], name="row_room"),
         ),
         migrations.AddIndex(
-            model_name='row',
-            index=models.Index(condition=models.Q(('final_group__gte', 2)), fields=['round', 'school', 'student'], name='row_at_risk'),
+            model_name="row",
+            index=models.Index(
+                condition=models.Q(("final_group__gte", 2)),
+                fields=["round", "school", "student"],
+                name="row_at_risk",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='row',
-            constraint=models.UniqueConstraint(models.F('round'), models.F('student'), name='one_row_per_child_and_round'),
+            model_name="row",
+            constraint=models.UniqueConstraint(
+                models.F("round"), models.F("student"), name="one_row_per_child_and_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='row',
-            constraint=models.CheckConstraint(condition=models.Q(('final_group', models.F('computed_group')), models.Q(models.Q(('override_reason', ''), _negated=True), ('override_by__isnull', False)), _connector='OR'), name='another_group_needs_a_reason', violation_error_message='เขียนเหตุผลที่ปรับกลุ่ม'),
+            model_name="row",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("final_group", models.F("computed_group")),
+                    models.Q(models.Q(("override_reason", ""), _negated=True), ("override_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="another_group_needs_a_reason",
+                violation_error_message="เขียนเหตุผลที่ปรับกลุ่ม",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(models.F('row'), models.F('aspect'), name='one_finding_per_aspect'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(models.F("row"), models.F("aspect"), name="one_finding_per_aspect"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(models.F('round'), models.F('classroom'), name='a_room_hands_in_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(models.F("round"), models.F("classroom"), name="a_room_hands_in_once"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at', None), ('submitted_by', None)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='handed_in_means_by_whom'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at", None), ("submitted_by", None)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="handed_in_means_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_at', None), ('submitted_at__isnull', False), _connector='OR'), name='only_what_is_handed_in_is_asked_back'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asked_at", None), ("submitted_at__isnull", False), _connector="OR"),
+                name="only_what_is_handed_in_is_asked_back",
+            ),
         ),
     ]

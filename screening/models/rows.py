@@ -72,9 +72,7 @@ class Row(models.Model):
         ]
         indexes = [
             models.Index(fields=["round", "classroom"], name="row_room"),
-            models.Index(
-                fields=["round", "school", "student"], name="row_at_risk", condition=Q(final_group__gte=2)
-            ),
+            models.Index(fields=["round", "school", "student"], name="row_at_risk", condition=Q(final_group__gte=2)),
         ]
 
     def __str__(self) -> str:
@@ -89,9 +87,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """T3 for sensitive aspects: the writer, counselors of the school. Others follow the child."""
         seen = self.filter(student__in=Student.objects.visible_to(user))
         return seen.filter(
-            Q(aspect__is_sensitive=False)
-            | Q(written_by=user)
-            | Q(school__in=user.rights.schools("counselor"))
+            Q(aspect__is_sensitive=False) | Q(written_by=user) | Q(school__in=user.rights.schools("counselor"))
         )
 
 

@@ -68,9 +68,7 @@ def read(
         rows=len(checked) + len(skipped),
         skipped=tuple(row.number for row in skipped),
         kept_out=frozenset(
-            chain.from_iterable(
-                row.names for row in chain(skipped, (row for row, _ in checked if row.has_error))
-            )
+            chain.from_iterable(row.names for row in chain(skipped, (row for row, _ in checked if row.has_error)))
         ),
         notes=_notes(checked),
     )

@@ -170,9 +170,7 @@ class _Register:
     def named(self, names: Iterable[str]) -> set[int]:
         """The children whom an identifier or a school number names."""
         return {
-            id(child)
-            for name in names
-            if (child := self.by_key.get(self.key_of(name)) or self.by_number.get(name))
+            id(child) for name in names if (child := self.by_key.get(self.key_of(name)) or self.by_number.get(name))
         }
 
     def clash(self, pupil: Pupil, match: Known | None, taken: Mapping[int, int]) -> Problem | None:
@@ -254,9 +252,7 @@ def _differences(pupil: Pupil, child: Known) -> tuple[dict[str, Any], dict[str, 
     return {name: known.get(name, "") for name in after}, after
 
 
-def _left(
-    children: Sequence[Known], present: set[int], pupils: Sequence[Pupil], *, rolled: bool
-) -> list[Left]:
+def _left(children: Sequence[Known], present: set[int], pupils: Sequence[Pupil], *, rolled: bool) -> list[Left]:
     """Children of the file's rooms who are not in it; no tick at first when over a fifth of a room would go.
 
     After a roll-over rooms are mixed anew, so a child is missed when the file has her next level at all; the

@@ -41,9 +41,7 @@ class RowCheck:
 
     def _say(self, name: str, kind: Any, message: str, choices: Sequence[tuple[str, str]]) -> None:
         value = self.text(name)[:80]
-        self.problems.append(
-            Problem(self.number, self.columns.get(name), name, value, kind, message, tuple(choices))
-        )
+        self.problems.append(Problem(self.number, self.columns.get(name), name, value, kind, message, tuple(choices)))
 
     def clipped(self, name: str, width_of: str = "") -> str:
         """A text no longer than its column, with a warning when something was cut off."""
@@ -53,9 +51,7 @@ class RowCheck:
         return text[:width].rstrip()
 
 
-def row_cells(
-    rows: Rows, heading_row: int, columns: Mapping[str, int]
-) -> Iterator[tuple[int, dict[str, Any]]]:
+def row_cells(rows: Rows, heading_row: int, columns: Mapping[str, int]) -> Iterator[tuple[int, dict[str, Any]]]:
     """(Excel's row number, field -> raw cell) of each row that says anything about a pupil.
 
     A row with less than two filled cells (a total, a signature) is none.

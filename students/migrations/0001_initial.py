@@ -2,251 +2,651 @@
 
 import django.db.models.constraints
 import django.db.models.deletion
-import journal.ids
-import schools.levels
-import students.sort_key
 from django.conf import settings
 from django.db import migrations, models
 
+import journal.ids
+import schools.levels
+import students.sort_key
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0001_initial'),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('uid', models.UUIDField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('filename', models.CharField(max_length=200)),
-                ('sealed_file', models.BinaryField(null=True)),
-                ('mapping', models.JSONField(default=dict)),
-                ('sealed_decisions', models.BinaryField(null=True)),
-                ('state', models.CharField(choices=[('chosen', 'เลือกไฟล์แล้ว'), ('mapped', 'จับคู่คอลัมน์แล้ว'), ('confirmed', 'นำเข้าแล้ว'), ('undone', 'ย้อนแล้ว')], default='chosen', max_length=10)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                ("uid", models.UUIDField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("filename", models.CharField(max_length=200)),
+                ("sealed_file", models.BinaryField(null=True)),
+                ("mapping", models.JSONField(default=dict)),
+                ("sealed_decisions", models.BinaryField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("chosen", "เลือกไฟล์แล้ว"),
+                            ("mapped", "จับคู่คอลัมน์แล้ว"),
+                            ("confirmed", "นำเข้าแล้ว"),
+                            ("undone", "ย้อนแล้ว"),
+                        ],
+                        default="chosen",
+                        max_length=10,
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("counts", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="schools.school",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoomCount',
+            name="RoomCount",
             fields=[
-                ('classroom', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='count', serialize=False, to='schools.classroom')),
-                ('enrolled', models.PositiveIntegerField()),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.school')),
+                (
+                    "classroom",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="count",
+                        serialize=False,
+                        to="schools.classroom",
+                    ),
+                ),
+                ("enrolled", models.PositiveIntegerField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="schools.school"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Student',
+            name="Student",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('level', models.PositiveSmallIntegerField(choices=schools.levels.Level.choices, verbose_name='ชั้น')),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='เลขที่')),
-                ('school_number', models.CharField(blank=True, max_length=12, verbose_name='เลขประจำตัวนักเรียน')),
-                ('title', models.CharField(max_length=20, verbose_name='คำนำหน้า')),
-                ('first_name', models.CharField(max_length=80, verbose_name='ชื่อ')),
-                ('last_name', models.CharField(max_length=80, verbose_name='นามสกุล')),
-                ('nickname', models.CharField(blank=True, max_length=40, verbose_name='ชื่อเล่น')),
-                ('sex', models.CharField(choices=[('m', 'ชาย'), ('f', 'หญิง')], max_length=1, verbose_name='เพศ')),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='วันเกิด')),
-                ('blood_group', models.CharField(blank=True, max_length=5, verbose_name='กลุ่มเลือด')),
-                ('religion', models.CharField(blank=True, max_length=40, verbose_name='ศาสนา')),
-                ('ethnicity', models.CharField(blank=True, max_length=40, verbose_name='เชื้อชาติ')),
-                ('nationality', models.CharField(blank=True, max_length=40, verbose_name='สัญชาติ')),
-                ('weight', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True, verbose_name='น้ำหนัก (กก.)')),
-                ('height', models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True, verbose_name='ส่วนสูง (ซม.)')),
-                ('house', models.CharField(blank=True, max_length=40, verbose_name='บ้านเลขที่')),
-                ('moo', models.CharField(blank=True, max_length=20, verbose_name='หมู่')),
-                ('road', models.CharField(blank=True, max_length=80, verbose_name='ถนน/ซอย')),
-                ('subdistrict', models.CharField(blank=True, max_length=80, verbose_name='ตำบล')),
-                ('district', models.CharField(blank=True, max_length=80, verbose_name='อำเภอ')),
-                ('province', models.CharField(blank=True, max_length=80, verbose_name='จังหวัด')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='โทรศัพท์')),
-                ('disadvantage', models.CharField(blank=True, max_length=120, verbose_name='ความด้อยโอกาส (DMC)')),
-                ('suspended', models.CharField(blank=True, max_length=80, verbose_name='ยังไม่สามารถจำหน่ายได้ (3.1.8)')),
-                ('strengths', models.TextField(blank=True, verbose_name='จุดแข็งและความสนใจ')),
-                ('own_words', models.CharField(blank=True, max_length=200, verbose_name='คำของนักเรียนเอง')),
-                ('dmc_on', models.DateField(blank=True, null=True, verbose_name='ข้อมูลจาก DMC เมื่อ')),
-                ('sort_key', models.GeneratedField(db_persist=True, expression=students.sort_key.Join(students.sort_key.RegexpReplace(students.sort_key.RegexpReplace(students.sort_key.Join(models.F('first_name'), models.Value('\x02'), models.F('last_name'), output_field=models.TextField()), '([เแโใไ])([ก-ฮ])', '\\2\\1'), '[็่้๊๋์]', ''), models.Value('\x01'), students.sort_key.RegexpReplace(students.sort_key.Join(models.F('first_name'), models.Value('\x02'), models.F('last_name'), output_field=models.TextField()), '([เแโใไ])([ก-ฮ])', '\\2\\1'), output_field=models.TextField()), output_field=models.TextField(db_collation='C'))),
-                ('search_key', models.CharField(default='', editable=False, max_length=300)),
-                ('classroom', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='students', to='schools.classroom')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='students', to='schools.school')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(choices=schools.levels.Level.choices, verbose_name="ชั้น"),
+                ),
+                ("number", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="เลขที่")),
+                (
+                    "school_number",
+                    models.CharField(blank=True, max_length=12, verbose_name="เลขประจำตัวนักเรียน"),
+                ),
+                ("title", models.CharField(max_length=20, verbose_name="คำนำหน้า")),
+                ("first_name", models.CharField(max_length=80, verbose_name="ชื่อ")),
+                ("last_name", models.CharField(max_length=80, verbose_name="นามสกุล")),
+                ("nickname", models.CharField(blank=True, max_length=40, verbose_name="ชื่อเล่น")),
+                (
+                    "sex",
+                    models.CharField(choices=[("m", "ชาย"), ("f", "หญิง")], max_length=1, verbose_name="เพศ"),
+                ),
+                ("born_on", models.DateField(blank=True, null=True, verbose_name="วันเกิด")),
+                ("blood_group", models.CharField(blank=True, max_length=5, verbose_name="กลุ่มเลือด")),
+                ("religion", models.CharField(blank=True, max_length=40, verbose_name="ศาสนา")),
+                ("ethnicity", models.CharField(blank=True, max_length=40, verbose_name="เชื้อชาติ")),
+                ("nationality", models.CharField(blank=True, max_length=40, verbose_name="สัญชาติ")),
+                (
+                    "weight",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=5, null=True, verbose_name="น้ำหนัก (กก.)"
+                    ),
+                ),
+                (
+                    "height",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=5, null=True, verbose_name="ส่วนสูง (ซม.)"
+                    ),
+                ),
+                ("house", models.CharField(blank=True, max_length=40, verbose_name="บ้านเลขที่")),
+                ("moo", models.CharField(blank=True, max_length=20, verbose_name="หมู่")),
+                ("road", models.CharField(blank=True, max_length=80, verbose_name="ถนน/ซอย")),
+                ("subdistrict", models.CharField(blank=True, max_length=80, verbose_name="ตำบล")),
+                ("district", models.CharField(blank=True, max_length=80, verbose_name="อำเภอ")),
+                ("province", models.CharField(blank=True, max_length=80, verbose_name="จังหวัด")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="โทรศัพท์")),
+                (
+                    "disadvantage",
+                    models.CharField(blank=True, max_length=120, verbose_name="ความด้อยโอกาส (DMC)"),
+                ),
+                (
+                    "suspended",
+                    models.CharField(blank=True, max_length=80, verbose_name="ยังไม่สามารถจำหน่ายได้ (3.1.8)"),
+                ),
+                ("strengths", models.TextField(blank=True, verbose_name="จุดแข็งและความสนใจ")),
+                ("own_words", models.CharField(blank=True, max_length=200, verbose_name="คำของนักเรียนเอง")),
+                ("dmc_on", models.DateField(blank=True, null=True, verbose_name="ข้อมูลจาก DMC เมื่อ")),
+                (
+                    "sort_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=students.sort_key.Join(
+                            students.sort_key.RegexpReplace(
+                                students.sort_key.RegexpReplace(
+                                    students.sort_key.Join(
+                                        models.F("first_name"),
+                                        models.Value("\x02"),
+                                        models.F("last_name"),
+                                        output_field=models.TextField(),
+                                    ),
+                                    "([เแโใไ])([ก-ฮ])",
+                                    "\\2\\1",
+                                ),
+                                "[็่้๊๋์]",
+                                "",
+                            ),
+                            models.Value("\x01"),
+                            students.sort_key.RegexpReplace(
+                                students.sort_key.Join(
+                                    models.F("first_name"),
+                                    models.Value("\x02"),
+                                    models.F("last_name"),
+                                    output_field=models.TextField(),
+                                ),
+                                "([เแโใไ])([ก-ฮ])",
+                                "\\2\\1",
+                            ),
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
+                ("search_key", models.CharField(default="", editable=False, max_length=300)),
+                (
+                    "classroom",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="students",
+                        to="schools.classroom",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="students",
+                        to="schools.school",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sections', models.JSONField(default=list)),
-                ('reason', models.CharField(max_length=200)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('to_user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares_received', to=settings.AUTH_USER_MODEL)),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='students.student')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("sections", models.JSONField(default=list)),
+                ("reason", models.CharField(max_length=200)),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "to_user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares_received",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="students.student",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportedChange',
+            name="ImportedChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('added', 'เพิ่ม'), ('changed', 'แก้ไข'), ('moved', 'ย้ายห้อง'), ('promoted', 'เลื่อนชั้น'), ('left', 'จำหน่าย')], max_length=10)),
-                ('before', models.JSONField(default=dict)),
-                ('kept_because', models.CharField(blank=True, max_length=200)),
-                ('import_run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='students.import')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='students.student')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("added", "เพิ่ม"),
+                            ("changed", "แก้ไข"),
+                            ("moved", "ย้ายห้อง"),
+                            ("promoted", "เลื่อนชั้น"),
+                            ("left", "จำหน่าย"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("before", models.JSONField(default=dict)),
+                ("kept_because", models.CharField(blank=True, max_length=200)),
+                (
+                    "import_run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="students.import",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="students.student"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(unique=True)),
-                ('kind', models.CharField(choices=[('thai', 'เลขประจำตัวประชาชน'), ('g', 'G-code'), ('other', 'อื่น ๆ')], max_length=5)),
-                ('sealed', models.BinaryField()),
-                ('index', models.BinaryField(max_length=32)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='students.student')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("uid", models.UUIDField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("thai", "เลขประจำตัวประชาชน"), ("g", "G-code"), ("other", "อื่น ๆ")],
+                        max_length=5,
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
+                ("index", models.BinaryField(max_length=32)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="identifiers",
+                        to="students.student",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Guardian',
+            name="Guardian",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('guardian', 'ผู้ปกครอง'), ('father', 'บิดา'), ('mother', 'มารดา')], max_length=10, verbose_name='ฐานะ')),
-                ('title', models.CharField(blank=True, max_length=20, verbose_name='คำนำหน้า')),
-                ('first_name', models.CharField(blank=True, max_length=80, verbose_name='ชื่อ')),
-                ('last_name', models.CharField(blank=True, max_length=80, verbose_name='นามสกุล')),
-                ('occupation', models.CharField(blank=True, max_length=80, verbose_name='อาชีพ')),
-                ('kinship', models.CharField(blank=True, max_length=40, verbose_name='เกี่ยวข้องเป็น')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='โทรศัพท์')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guardians', to='students.student')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[("guardian", "ผู้ปกครอง"), ("father", "บิดา"), ("mother", "มารดา")],
+                        max_length=10,
+                        verbose_name="ฐานะ",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=20, verbose_name="คำนำหน้า")),
+                ("first_name", models.CharField(blank=True, max_length=80, verbose_name="ชื่อ")),
+                ("last_name", models.CharField(blank=True, max_length=80, verbose_name="นามสกุล")),
+                ("occupation", models.CharField(blank=True, max_length=80, verbose_name="อาชีพ")),
+                ("kinship", models.CharField(blank=True, max_length=40, verbose_name="เกี่ยวข้องเป็น")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="โทรศัพท์")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guardians",
+                        to="students.student",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Exclusion',
+            name="Exclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exclusions', to=settings.AUTH_USER_MODEL)),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exclusions', to='students.student')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exclusions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exclusions",
+                        to="students.student",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(choices=schools.levels.Level.choices)),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('ended', models.CharField(blank=True, choices=[('moved_room', 'ย้ายห้อง'), ('promoted', 'เลื่อนชั้น'), ('left', 'จำหน่าย'), ('undone', 'ยกเลิกการนำเข้า')], max_length=12)),
-                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='schools.classroom')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='schools.school')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='schools.academicyear')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='students.student')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("level", models.PositiveSmallIntegerField(choices=schools.levels.Level.choices)),
+                ("number", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "ended",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("moved_room", "ย้ายห้อง"),
+                            ("promoted", "เลื่อนชั้น"),
+                            ("left", "จำหน่าย"),
+                            ("undone", "ยกเลิกการนำเข้า"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "classroom",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="schools.classroom",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="schools.school",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="schools.academicyear",
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to="students.student",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True)),
-                ('kind', models.CharField(choices=[('safety', 'ครูกังวลเรื่องความปลอดภัย'), ('teacher', 'ครูขอให้ช่วยทันที')], max_length=10)),
-                ('raised_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('settled_reason', models.CharField(blank=True, max_length=300)),
-                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='alerts', to='students.student')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "public_id",
+                    models.CharField(default=journal.ids.new_public_id, editable=False, max_length=8, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("safety", "ครูกังวลเรื่องความปลอดภัย"), ("teacher", "ครูขอให้ช่วยทันที")],
+                        max_length=10,
+                    ),
+                ),
+                ("raised_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("settled_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="students.student",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('state__in', ['chosen', 'mapped'])), models.Q(('confirmed_at__isnull', False), ('state__in', ['confirmed', 'undone'])), _connector='OR'), name='confirmed_import_says_when'),
+            model_name="import",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at", None), ("state__in", ["chosen", "mapped"])),
+                    models.Q(("confirmed_at__isnull", False), ("state__in", ["confirmed", "undone"])),
+                    _connector="OR",
+                ),
+                name="confirmed_import_says_when",
+            ),
         ),
         migrations.AddIndex(
-            model_name='student',
-            index=models.Index(fields=['school', 'classroom'], name='student_room'),
+            model_name="student",
+            index=models.Index(fields=["school", "classroom"], name="student_room"),
         ),
         migrations.AddIndex(
-            model_name='student',
-            index=models.Index(fields=['classroom', 'number'], name='student_number'),
+            model_name="student",
+            index=models.Index(fields=["classroom", "number"], name="student_number"),
         ),
         migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('classroom', 'number'), name='class_number_once_in_room', violation_error_message='มีนักเรียนเลขที่นี้ในห้องแล้ว'),
+            model_name="student",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("classroom", "number"),
+                name="class_number_once_in_room",
+                violation_error_message="มีนักเรียนเลขที่นี้ในห้องแล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(models.F('school'), models.F('school_number'), condition=models.Q(('school_number', ''), _negated=True), name='school_number_once_in_school', violation_error_message='มีนักเรียนเลขประจำตัวนี้ในโรงเรียนแล้ว'),
+            model_name="student",
+            constraint=models.UniqueConstraint(
+                models.F("school"),
+                models.F("school_number"),
+                condition=models.Q(("school_number", ""), _negated=True),
+                name="school_number_once_in_school",
+                violation_error_message="มีนักเรียนเลขประจำตัวนี้ในโรงเรียนแล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__lte', models.F('until_on'))), name='share_starts_before_it_ends'),
+            model_name="share",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_on__lte", models.F("until_on"))), name="share_starts_before_it_ends"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedchange',
-            constraint=models.UniqueConstraint(models.F('import_run'), models.F('student'), models.F('kind'), name='a_change_once_in_an_import'),
+            model_name="importedchange",
+            constraint=models.UniqueConstraint(
+                models.F("import_run"),
+                models.F("student"),
+                models.F("kind"),
+                name="a_change_once_in_an_import",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(models.F('index'), name='a_number_belongs_to_one_child'),
+            model_name="identifier",
+            constraint=models.UniqueConstraint(models.F("index"), name="a_number_belongs_to_one_child"),
         ),
         migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(models.F('student'), condition=models.Q(('retired_at', None)), name='a_child_has_one_number'),
+            model_name="identifier",
+            constraint=models.UniqueConstraint(
+                models.F("student"), condition=models.Q(("retired_at", None)), name="a_child_has_one_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guardian',
-            constraint=models.UniqueConstraint(models.F('student'), models.F('relation'), name='one_guardian_of_each_relation'),
+            model_name="guardian",
+            constraint=models.UniqueConstraint(
+                models.F("student"), models.F("relation"), name="one_guardian_of_each_relation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=models.UniqueConstraint(models.F('student'), models.F('user'), name='shut_out_once'),
+            model_name="exclusion",
+            constraint=models.UniqueConstraint(models.F("student"), models.F("user"), name="shut_out_once"),
         ),
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['student', '-from_on'], name='enrolment_student'),
+            model_name="enrolment",
+            index=models.Index(fields=["student", "-from_on"], name="enrolment_student"),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(models.F('student'), condition=models.Q(('until_on', None)), name='a_child_sits_in_one_room'),
+            model_name="enrolment",
+            constraint=models.UniqueConstraint(
+                models.F("student"), condition=models.Q(("until_on", None)), name="a_child_sits_in_one_room"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('from_on__lte', models.F('until_on')), _connector='OR'), name='enrolment_starts_before_it_ends'),
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on", None), ("from_on__lte", models.F("until_on")), _connector="OR"),
+                name="enrolment_starts_before_it_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('until_on', None)), models.Q(('until_on__isnull', False), models.Q(('ended', ''), _negated=True)), _connector='OR'), name='an_ended_enrolment_says_how'),
+            model_name="enrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended", ""), ("until_on", None)),
+                    models.Q(("until_on__isnull", False), models.Q(("ended", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="an_ended_enrolment_says_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(models.F('student'), models.F('kind'), condition=models.Q(('settled_at', None)), name='one_unsettled_alert_of_a_kind'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(
+                models.F("student"),
+                models.F("kind"),
+                condition=models.Q(("settled_at", None)),
+                name="one_unsettled_alert_of_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None), ('settled_reason', '')), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False), models.Q(('settled_reason', ''), _negated=True)), _connector='OR'), name='settled_means_by_whom_and_why'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at", None), ("settled_by", None), ("settled_reason", "")),
+                    models.Q(
+                        ("settled_at__isnull", False),
+                        ("settled_by__isnull", False),
+                        models.Q(("settled_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="settled_means_by_whom_and_why",
+            ),
         ),
     ]

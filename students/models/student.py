@@ -184,7 +184,8 @@ class Enrolment(models.Model):
         constraints = [
             models.UniqueConstraint("student", condition=Q(until_on=None), name="a_child_sits_in_one_room"),
             models.CheckConstraint(
-                name="enrolment_starts_before_it_ends", condition=Q(until_on=None) | Q(from_on__lte=F("until_on"))
+                name="enrolment_starts_before_it_ends",
+                condition=Q(until_on=None) | Q(from_on__lte=F("until_on")),
             ),
             models.CheckConstraint(
                 name="an_ended_enrolment_says_how",

@@ -240,9 +240,7 @@ class LocalPg:
             self.log.write_text("")
         settings = {**self.settings, "unix_socket_directories": str(self.socket_dir)}
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-        self._run(
-            self.bindir / "pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.log, "-o", options, "start"
-        )
+        self._run(self.bindir / "pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.log, "-o", options, "start")
 
     def _bury(self) -> None:
         """After a `kill -9`: wait for the last backend, then take away the dead server's lock files.
@@ -256,9 +254,7 @@ class LocalPg:
         until = time.monotonic() + 20
         while self._inhabited():
             if time.monotonic() > until:
-                raise SystemExit(
-                    f"processes of a killed PostgreSQL still work in {self.data}; try again shortly"
-                )
+                raise SystemExit(f"processes of a killed PostgreSQL still work in {self.data}; try again shortly")
             time.sleep(0.1)
         for lock in (self.data / "postmaster.pid", self.socket_dir / f"{SOCKET_NAME}.lock"):
             lock.unlink(missing_ok=True)
@@ -288,9 +284,7 @@ class LocalPg:
                     self._run(self.bindir / "pg_ctl", "-D", self.data, "reload")
 
     def _ensure_roles_and_database(self) -> None:
-        with psycopg.connect(
-            host=str(self.socket_dir), user=BOOTSTRAP, dbname="postgres", autocommit=True
-        ) as db:
+        with psycopg.connect(host=str(self.socket_dir), user=BOOTSTRAP, dbname="postgres", autocommit=True) as db:
             roles = {name for (name,) in db.execute("SELECT rolname FROM pg_roles")}
             if OWNER not in roles:
                 # CREATEDB so that the tests' database can be made; on a real server the owner does without.
