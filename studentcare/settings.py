@@ -145,7 +145,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if TESTING
+        if TESTING or env.bool("PLAIN_STATIC", False)
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }

@@ -1,0 +1,90 @@
+"""Who gets what from every URL we have: it may, it sees but may not (403), it cannot know that it exists (404).
+
+Each route is asked by everybody of the cast with GET and with one valid POST, and its body is searched for words
+that the person may not read. Then once more with `visible_to` answering `.all()`: the second wall alone must keep
+the schools apart.
+"""
+
+import importlib
+import re
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.urls import get_resolver, reverse
+
+from tests.access.route import EVERYBODY
+
+APPS = ["journal", "schools", "students", "screening", "cases", "referrals", "supervision", "studentcare"]
+MODULES = [importlib.import_module(f"tests.access.{app}") for app in APPS]
+ROUTES = {name: route for module in MODULES for name, route in module.ROUTES.items()}
+PUBLIC = {name: why for module in MODULES for name, why in getattr(module, "PUBLIC", {}).items()}
+METHODS = [(name, method) for name in ROUTES for method in ("get", "post")]
+# canary word -> names of the cast who may read it; planted by the modules' `build`
+CANARIES = {word: who for module in MODULES for word, who in getattr(module, "CANARIES", {}).items()}
+OWN_SCHOOL = set("somying mana kanplu praphan wilai decha pim tabian".split())
+
+
+def named_urls(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from named_urls(pattern, prefix + space)
+        else:
+            yield prefix + pattern.name
+
+
+def test_every_url_is_in_the_table():
+    assert sorted(named_urls()) == sorted([*ROUTES, *PUBLIC])
+
+
+@pytest.fixture
+def world(cast):
+    for module in MODULES:
+        if hasattr(module, "build"):
+            module.build(cast)
+    return cast
+
+
+def ask(client, name, method, world, **more):
+    route = ROUTES[name]
+    path = reverse(name, kwargs=route.kwargs(world))
+    with transaction.atomic():  # nothing one person does is there for the next
+        response = client.get(path, **more) if method == "get" else client.post(path, route.data(world), **more)
+        body = b"".join(response) if response.streaming else response.content
+        transaction.set_rollback(True)
+    return response.status_code, body.decode(errors="ignore")
+
+
+def told(status):
+    return "ok" if status < 400 else str(status)
+
+
+@pytest.mark.parametrize(("name", "method"), METHODS)
+def test_access(name, method, world, as_, client):
+    who = getattr(ROUTES[name], method)
+    got, wanted, leaks = {}, {}, []
+    for person in EVERYBODY:
+        status, body = ask(as_(getattr(world, person)), name, method, world)
+        got[person] = told(status)
+        wanted[person] = "405" if who is None else who.status(person)
+        leaks += [
+            (person, word) for word, readers in CANARIES.items() if word in body and person not in readers.split()
+        ]
+    assert got == wanted
+    assert leaks == []
+    status, _ = ask(client, name, method, world)
+    assert status == 302, "a stranger is sent to sign in"
+
+
+@pytest.mark.parametrize(("name", "method"), METHODS)
+def test_the_second_wall_alone_keeps_schools_apart(name, method, world, as_, monkeypatch):
+    """With every `visible_to` replaced by `.all()` nobody reads or writes about a child of another school (B15)."""
+    for model in apps.get_models():
+        for queryset in {type(model._default_manager.all())} if hasattr(model, "_default_manager") else ():
+            if "visible_to" in vars(queryset):
+                monkeypatch.setattr(queryset, "visible_to", lambda self, user: self.all())
+    for person in set(EVERYBODY) - OWN_SCHOOL:
+        status, body = ask(as_(getattr(world, person)), name, method, world, raise_request_exception=False)
+        leaked = [word for word in CANARIES if re.search(re.escape(word), body)]
+        assert (person, status, leaked) == (person, status, [])
