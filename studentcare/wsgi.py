@@ -1,8 +1,11 @@
 """The web application. It refuses to serve as a database role that the second wall does not bind."""
 
+import os
+
 from django.core.wsgi import get_wsgi_application
 
 from journal.checks import refuse_privileges
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studentcare.settings")
 application = get_wsgi_application()
 refuse_privileges()
