@@ -3,9 +3,11 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from journal.checks import refuse_privileges
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studentcare.settings")
 application = get_wsgi_application()
 refuse_privileges()
+connections.close_all()  # gunicorn forks from here; two processes must never share one connection
