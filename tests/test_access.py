@@ -22,7 +22,7 @@ PUBLIC = {name: why for module in MODULES for name, why in getattr(module, "PUBL
 METHODS = [(name, method) for name in ROUTES for method in ("get", "post")]
 # canary word -> names of the cast who may read it; planted by the modules' `build`
 CANARIES = {word: who for module in MODULES for word, who in getattr(module, "CANARIES", {}).items()}
-OWN_SCHOOL = set("somying mana kanplu praphan wilai decha pim tabian".split())
+OWN_SCHOOL = set(["somying", "mana", "kanplu", "praphan", "wilai", "decha", "pim", "tabian"])
 
 
 def named_urls(resolver=None, prefix=""):

@@ -6,9 +6,24 @@ from types import SimpleNamespace
 from typing import Any
 
 # Everybody in the cast (tests/conftest.py), and a stranger who has not signed in.
-EVERYBODY = (
-    "somying mana kanplu praphan wilai decha pim tabian bunchi dokkaew klum khet chit rabop truat gone"
-).split()
+EVERYBODY = [
+    "somying",
+    "mana",
+    "kanplu",
+    "praphan",
+    "wilai",
+    "decha",
+    "pim",
+    "tabian",
+    "bunchi",
+    "dokkaew",
+    "klum",
+    "khet",
+    "chit",
+    "rabop",
+    "truat",
+    "gone",
+]
 
 World = SimpleNamespace
 
