@@ -77,17 +77,19 @@ def _numbers(path: Path) -> list[int]:
 
 
 def _end_orphans(path: Path) -> None:
-    for pid in _numbers(path)[1:]:
+    """End the children whose numbers stand in the file, and their children: each began a process group."""
+    for group in _numbers(path)[1:]:
         until = time.monotonic() + 5
-        while _is_ours(pid):
+        while any(_is_ours(process, group) for process in Path("/proc").glob("[0-9]*")):
             ending = signal.SIGTERM if time.monotonic() < until else signal.SIGKILL
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(pid, ending)
+                os.killpg(group, ending)
             time.sleep(0.1)
 
 
-def _is_ours(pid: int) -> bool:
-    """Whether a number still means a child of ours and not a stranger that got the same number."""
+def _is_ours(process: Path, group: int) -> bool:
+    """Whether a process belongs to that group and runs our Python: numbers are given to strangers again."""
     with contextlib.suppress(OSError):
-        return os.fsencode(sys.executable) in Path(f"/proc/{pid}/cmdline").read_bytes()
+        if int((process / "stat").read_text().rpartition(")")[2].split()[2]) == group:
+            return os.fsencode(sys.executable) in (process / "cmdline").read_bytes()
     return False
