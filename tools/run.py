@@ -29,8 +29,9 @@ PATIENCE = 60  # seconds that the web server may take to answer for the first ti
 def start() -> None:
     """Bring everything up and wait for Ctrl-C, SIGTERM or the death of a part."""
     host, port = _address()
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, _end)
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if ending != signal.SIGHUP or signal.getsignal(ending) != signal.SIG_IGN:  # nohup stays nohup
+            signal.signal(ending, _end)
     with contextlib.suppress(KeyboardInterrupt), Seat(default_state()) as seat:
         _need_free(host, port)
         with _database():
