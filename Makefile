@@ -2,6 +2,8 @@
 export PYTHONUTF8 := 1
 BIN := .venv/bin
 PYTHON := $(BIN)/python
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links $(ARGS) pyproject.toml
 TEMPLATES = $(shell find templates -name '*.html')
 
 .PHONY: run stop demo-reset test check fix bench lock
@@ -42,9 +44,6 @@ bench: ## performance.md's numbers beside their floors
 	@python3 tools/setup.py check
 	@$(PYTHON) -m tools.localpg with $(PYTHON) -m tools.bench $(ARGS)
 
-lock: ## pin the packages of pyproject.toml anew, with hashes and without the address of any index
-	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --no-emit-find-links pyproject.toml --output-file requirements.txt
-	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --no-emit-find-links pyproject.toml --group dev --constraint requirements.txt \
-		--output-file requirements-dev.txt
+lock: ## pin the packages of pyproject.toml anew, with hashes (ARGS=--upgrade: newest)
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --group dev --constraint requirements.txt --output-file requirements-dev.txt
