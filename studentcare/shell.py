@@ -14,6 +14,14 @@ from schools.models import User
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A room or a school that the switcher in the header leads to."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Place:
     """One target of the main menu. `section` is the first part of the addresses it stands for."""
 
@@ -34,12 +42,40 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return about | {
         "places": menu,
         "here": next((place for place in menu if here in place.sections), None),
-        "home": user.rights.home,
-        "my_rooms": user.rights.classrooms,
+        "where": where(user),
+        "spots": spots(user),
         "today": today,
         "year": calendar.academic_year(today),
         "idle_seconds": idle_seconds(request),
     }
+
+
+def where(user: User) -> str:
+    """Whose work this is: the school, the quality group or the area office."""
+    home = user.rights.home
+    if home is not None:
+        return f"รร.{home.name}"
+    for appointment in user.rights.held:
+        scope = appointment.group or appointment.area
+        if scope is not None:
+            return scope.name
+    return ""
+
+
+def spots(user: User) -> list[Spot]:
+    """Her rooms; for others the schools she works in. One tap from one to the other (decisions §5)."""
+    rooms = [
+        Spot(
+            f"{held.classroom.name} รร.{held.school.name}",
+            reverse("studentcare:classroom", args=[held.classroom.public_id]),
+        )
+        for held in user.rights.held
+        if held.classroom and held.school
+    ]
+    schools = {held.school for held in user.rights.held if held.school and not held.classroom}
+    return rooms + [
+        Spot(f"ข้อมูล รร.{school.name}", reverse("schools:school", args=[school.public_id])) for school in schools
+    ]
 
 
 def places(user: User) -> list[Place]:

@@ -108,7 +108,7 @@ class User(AbstractUser):
         """What today's appointments allow; one query for as long as this object lives (a request)."""
         if not self.is_active:
             return Rights()
-        return Rights.of(self.appointments.on(timezone.localdate()).select_related("school", "classroom"))
+        return Rights.of(self.appointments.on(timezone.localdate()).select_related("school", "classroom", "group", "area"))
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

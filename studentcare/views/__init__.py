@@ -1,49 +1,23 @@
-"""Stand-ins until the pages land."""
+"""Pages that look across the five steps, and the doors of the house."""
 
-from typing import Any
+from studentcare.views.classroom import classroom
+from studentcare.views.demo import demo, enter
+from studentcare.views.doors import healthz, start, stay
+from studentcare.views.guide import help, styleguide
+from studentcare.views.search import search
+from studentcare.views.student import student
+from studentcare.views.today import today
 
-from django.http import Http404, HttpRequest, HttpResponse
-
-
-def today(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def search(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def student(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def classroom(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def help(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def styleguide(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def demo(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def enter(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def stay(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def healthz(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def start(request: HttpRequest) -> HttpResponse:
-    raise Http404
+__all__ = [
+    "classroom",
+    "demo",
+    "enter",
+    "healthz",
+    "help",
+    "search",
+    "start",
+    "stay",
+    "student",
+    "styleguide",
+    "today",
+]

@@ -1,0 +1,109 @@
+"""The demo area's front door: one tap to look at the system as a teacher, a counselor, a head …
+
+Both pages exist in demo mode only, where every person and every child is invented.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from journal.actions import line
+from journal.context import acting
+from journal.models import Verb
+from schools.models import Appointment, Role, User
+from schools.models.people import UserQuerySet
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+# What there is to try in the first five minutes (ux.md 6.4), for the parts that exist.
+TRIES = {
+    Role.HOMEROOM: (
+        "เปิด “คัดกรอง” แตะเฉพาะคนที่เสี่ยงหรือมีปัญหา แล้วกด “ที่เหลือปกติ”",
+        "ดูเด็กที่เข้าเกณฑ์แต่ยังไม่มีใครดูแล แล้วเปิดเคสให้คนหนึ่ง",
+        "พิมพ์แบบสรุปผลการคัดกรองของห้อง",
+    ),
+    Role.COUNSELOR: (
+        "รับเคสที่ครูเปิดไว้ วางแผน และเพิ่มงานที่มีกำหนด",
+        "เขียนบันทึกสั้น ๆ แล้วเลือกว่าใครเห็น",
+        "ส่งต่อโรงพยาบาล ดูก่อนว่าผู้รับจะเห็นอะไร แล้วพิมพ์หนังสือ",
+    ),
+    Role.HEAD: ("ลงนามหนังสือส่งต่อที่รออยู่", "ดูภาพรวมโรงเรียน และห้องที่ยังส่งไม่ครบ"),
+    Role.REGISTRAR: (
+        "นำเข้าไฟล์ตัวอย่างจาก DMC ที่มีแถวต้องแก้ 7 แถว",
+        "แก้ 2 แถว ดาวน์โหลดที่เหลือ นำเข้า แล้วย้อนกลับ",
+    ),
+    Role.AREA_OFFICER: (
+        "ดูห้าตัวเลขของเขตและเรื่องที่ต้องดูก่อน",
+        "กางกลุ่มเป็นโรงเรียน แล้วส่งลิงก์ให้เพื่อนร่วมงาน",
+        "พิมพ์สรุปเขตเป็น PDF หรือ Excel",
+    ),
+    Role.SCHOOL_ADMIN: ("แต่งตั้งครูประจำชั้น", "ออกรหัสใช้ครั้งเดียวและพิมพ์ใบแจกครู"),
+    Role.GROUP: ("เทียบโรงเรียนในกลุ่ม โดยไม่เห็นชื่อนักเรียน",),
+    Role.AREA_ADMIN: ("ดูโรงเรียนที่ยังไม่มี ผอ. หรือผู้ดูแลบัญชี", "แก้วันหยุดและปีการศึกษา"),
+}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A person of the demo area, and what to try as her."""
+
+    person: User
+    duty: str
+    tries: tuple[str, ...]
+
+
+@require_safe
+@login_not_required
+def demo(request: HttpRequest) -> HttpResponse:
+    refuse_outside_demo()
+    return render(request, "studentcare/demo.html", {"visits": visits()})
+
+
+@require_POST
+@login_not_required
+def enter(request: HttpRequest) -> HttpResponse:
+    refuse_outside_demo()
+    person = get_object_or_404(demo_people(), public_id=request.POST.get("person", "")[:8])
+    login(request, person, backend=BACKEND)
+    with acting(person):
+        line(Verb.SIGNED_IN, "schools.User", person.pk, by=person, school=person.school_id, demo=True)
+    return redirect("studentcare:today")
+
+
+def refuse_outside_demo() -> None:
+    if not settings.DEMO:
+        raise Http404
+
+
+def demo_people() -> UserQuerySet:
+    """Working people of demo areas who have a password of their own."""
+    today = timezone.localdate()
+    ours = User.objects.working_on(today).filter(must_set_password=False)
+    return ours.filter(school__area__is_demo=True) | ours.filter(area__is_demo=True)
+
+
+def visits() -> list[Visit]:
+    """The first person of each role, in the order in which the work goes on."""
+    today = timezone.localdate()
+    held = (
+        Appointment.objects.on(today)
+        .filter(user__in=demo_people().values("pk"), role__in=list(TRIES))
+        .select_related("user", "classroom", "school", "group", "area")
+        .order_by("pk")
+    )
+    first: dict[str, Appointment] = {}
+    for appointment in held:
+        first.setdefault(appointment.role, appointment)
+    return [Visit(first[role].user, duty(first[role]), tries) for role, tries in TRIES.items() if role in first]
+
+
+def duty(appointment: Appointment) -> str:
+    place = appointment.school
+    school = f" รร.{place.name}" if place and appointment.classroom_id else ""
+    return f"{appointment.get_role_display()} {appointment.scope_name}{school}"
