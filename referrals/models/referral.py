@@ -45,12 +45,22 @@ class Ground(models.TextChoices):
     OTHER = "other", "เหตุอื่นตามกฎหมาย (ระบุ)"
 
 
+class ConsentHow(models.TextChoices):
+    PAPER = "paper", "ลงชื่อในเอกสาร"
+    PHONE = "phone", "ทางโทรศัพท์"
+    PERSON = "person", "พูดคุยต่อหน้า"
+
+
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(case__in=Case.objects.visible_to(user))
 
     def open(self) -> Self:
         return self.exclude(state=State.CLOSED)
+
+    def to_sign(self) -> Self:
+        """On the head's table."""
+        return self.filter(state=State.AWAITING_SIGNATURE)
 
     def waiting(self) -> Self:
         """Sent, and nobody has answered."""
@@ -77,11 +87,12 @@ class Referral(models.Model):
     consent_by = models.CharField("ผู้ให้ความยินยอม", max_length=120, blank=True)
     consent_relation = models.CharField("เกี่ยวข้องเป็น", max_length=60, blank=True)
     consent_on = models.DateField("วันที่ยินยอม", null=True, blank=True)
-    consent_how = models.CharField("วิธียินยอม", max_length=10, blank=True)
+    consent_how = models.CharField("วิธียินยอม", max_length=10, choices=ConsentHow, blank=True)
     consent_evidence = models.CharField("เลขที่หลักฐาน", max_length=60, blank=True)
     consent_version = models.CharField(max_length=20, blank=True)
     ground = models.CharField("เหตุตามกฎหมาย", max_length=12, choices=Ground, blank=True)
     ground_reason = models.CharField("รายละเอียดของเหตุ", max_length=300, blank=True)
+    head_informed_on = models.DateField("แจ้ง ผอ. เมื่อ", null=True, blank=True)
     letter_number = models.CharField("ที่", max_length=60, blank=True)
     letter_on = models.DateField("ลงวันที่", null=True, blank=True)
     signer_name = models.CharField("ผู้ลงนาม", max_length=120, blank=True)
@@ -90,6 +101,7 @@ class Referral(models.Model):
     drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     asked_to_sign_at = models.DateTimeField(null=True, blank=True)
+    returned_reason = models.CharField("เหตุที่ส่งกลับให้แก้ไข", max_length=300, blank=True)
     signed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     sent_on = models.DateField("ส่งเมื่อ", null=True, blank=True)
@@ -111,6 +123,17 @@ class Referral(models.Model):
                 | (Q(agency__isnull=False, packet__isnull=False) & ~Q(consent="")),
             ),
             models.CheckConstraint(
+                name="consent_says_who_when_and_how_or_on_what_ground",
+                condition=Q(consent="")
+                | (
+                    Q(consent="given", consent_on__isnull=False)
+                    & ~Q(consent_by="")
+                    & ~Q(consent_relation="")
+                    & ~Q(consent_how="")
+                )
+                | (Q(consent="ground", head_informed_on__isnull=False) & ~Q(ground="") & ~Q(ground_reason="")),
+            ),
+            models.CheckConstraint(
                 name="sent_means_signed",
                 condition=~Q(state__in=["sent", "answered"])
                 | Q(signed_by__isnull=False, signed_at__isnull=False, sent_on__isnull=False),
@@ -123,6 +146,15 @@ class Referral(models.Model):
     @property
     def code(self) -> str:
         return f"R-{self.year}-{self.number:04d}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_sent(self) -> bool:
+        """It has left the school: sent, or already answered."""
+        return self.state in (State.SENT, State.ANSWERED)
 
     def move(self, to: State) -> None:
         if to not in NEXT[State(self.state)]:
