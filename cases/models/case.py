@@ -1,6 +1,7 @@
 """The case (เคส), its states and what happened to it."""
 
-from typing import Self
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +11,9 @@ from journal.ids import new_public_id
 from schools.models import Classroom, School, User
 from screening.models import Row
 from students.models import Alert, Student
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class State(models.TextChoices):
@@ -40,8 +44,27 @@ class Urgency(models.TextChoices):
     URGENT = "urgent", "ด่วน"
 
 
+SILENCE = timedelta(days=14)
+
+
 class IllegalMove(Exception):
-    """The state does not allow what was asked."""
+    """The state does not allow what was asked; the message says so to people."""
+
+
+class Stale(Exception):
+    """Somebody changed the case while this person was writing. `case` is how it stands now."""
+
+    def __init__(self, case: "Case") -> None:
+        super().__init__(str(case))
+        self.case = case
+
+
+class AlreadyOpen(Exception):
+    """The child has an open case about the same aspects; `case` is that one."""
+
+    def __init__(self, case: "Case") -> None:
+        super().__init__(str(case))
+        self.case = case
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -60,6 +83,24 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def open(self) -> Self:
         return self.exclude(state=State.CLOSED)
+
+    def silent(self, at: "datetime") -> Self:
+        """Open, and nobody has done anything in it for 14 days."""
+        return self.open().filter(touched_at__lt=at - SILENCE)
+
+
+class Series(models.Model):
+    """The last case number given out in a school's year. Its row is locked while a number is taken."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("school", "year", name="one_series_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.school_id}/{self.year}: {self.last}"
 
 
 class Case(models.Model):
@@ -120,6 +161,12 @@ class Case(models.Model):
     @property
     def code(self) -> str:
         return f"C-{self.year}-{self.number:04d}"
+
+    def is_open(self) -> bool:
+        return self.state != State.CLOSED
+
+    def is_silent(self, at: "datetime") -> bool:
+        return self.is_open() and self.touched_at < at - SILENCE
 
     def move(self, to: State) -> None:
         if to not in NEXT[State(self.state)]:

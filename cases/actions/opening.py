@@ -1,0 +1,114 @@
+"""A case begins: opened as a request, accepted by a counselor, handed to another."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from cases.actions.timeline import locked, must_care_for, tell
+from cases.models import AlreadyOpen, Case, Event, IllegalMove, Series, State, Urgency
+from journal.actions import record
+from journal.models import Verb
+from schools.calendar import academic_year
+from schools.models import School, User
+from screening.models import Row
+from students.actions import settle_alert
+from students.models import Alert, Student
+
+
+@transaction.atomic
+def open_case(
+    student: Student,
+    *,
+    title: str,
+    reason: str,
+    aspects: Iterable[str],
+    urgency: str = Urgency.NORMAL,
+    row: Row | None = None,
+    alert: Alert | None = None,
+    by: User,
+) -> Case:
+    """Ask for help for a child: state `intake`. An alert is settled by it.
+
+    Raises AlreadyOpen when the child has an open case about the same aspects.
+    """
+    about = sorted(set(aspects))
+    year = academic_year(timezone.localdate())
+    number = take_number(student.school, year)
+    for other in Case.objects.open().filter(student=student):
+        if sorted(other.aspects) == about:
+            raise AlreadyOpen(other)
+    now = timezone.now()
+    case = Case.objects.create(
+        student=student,
+        school=student.school,
+        classroom=student.classroom,
+        year=year,
+        number=number,
+        title=title,
+        reason=reason,
+        aspects=about,
+        urgency=urgency,
+        row=row,
+        alert=alert,
+        opened_by=by,
+        opened_at=now,
+        touched_at=now,
+    )
+    if alert is not None:
+        settle_alert(alert, reason=f"เปิดเคส {case.code}", by=by)
+    tell(case, Event.Kind.OPENED, _where_from(row, alert), by=by)
+    record(Verb.OPENED, case, by=by, urgency=case.urgency)
+    return case
+
+
+def take_number(school: School, year: int) -> int:
+    """The next number of the school's year, without a gap: its row stays locked until the case is there.
+
+    A case that was brought in with a number of its own (an older register) is counted over.
+    """
+    Series.objects.get_or_create(school=school, year=year)
+    series = Series.objects.select_for_update().get(school=school, year=year)
+    highest = Case.objects.filter(school=school, year=year).aggregate(number=Max("number"))["number"] or 0
+    series.last = max(series.last, highest) + 1
+    series.save(update_fields=["last"])
+    return series.last
+
+
+def _where_from(row: Row | None, alert: Alert | None) -> str:
+    if alert is not None:
+        return "จากการแจ้งช่วยทันที"
+    return f"จากผลคัดกรอง {row.round.name}" if row is not None else ""
+
+
+@transaction.atomic
+def accept(case: Case, *, owner: User | None = None, version: int | None = None, by: User) -> Case:
+    """A counselor takes the request; who looks after it is she, or `owner`."""
+    case = locked(case, version)
+    if case.state != State.INTAKE:
+        raise IllegalMove(f"เคสนี้อยู่ในขั้น “{case.get_state_display()}” มีคนรับแล้ว")
+    case.move(State.HELPING)
+    case.owner = owner or by
+    must_care_for(case.owner, case)
+    case.accepted_by, case.accepted_at = by, timezone.now()
+    case.version += 1
+    case.save(update_fields=["state", "owner", "accepted_by", "accepted_at", "version"])
+    tell(case, Event.Kind.ACCEPTED, f"ผู้รับผิดชอบ {case.owner.call_name}", by=by)
+    record(Verb.ACCEPTED, case, by=by, owner=case.owner_id)
+    return case
+
+
+@transaction.atomic
+def assign(case: Case, *, owner: User, version: int | None = None, by: User) -> Case:
+    """Hand the case to another person who may see the child (ส่งมอบ)."""
+    case = locked(case, version)
+    if case.state != State.HELPING:
+        raise IllegalMove(f"เคสนี้อยู่ในขั้น “{case.get_state_display()}” ส่งมอบได้เมื่อกำลังช่วยเหลือ")
+    must_care_for(owner, case)
+    case.owner = owner
+    case.version += 1
+    case.save(update_fields=["owner", "version"])
+    tell(case, Event.Kind.ASSIGNED, f"ส่งมอบให้ {owner.call_name}", by=by)
+    record(Verb.HANDED_OVER, case, by=by, owner=owner.pk)
+    return case

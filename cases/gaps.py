@@ -1,0 +1,69 @@
+"""Who needs help and has nobody yet: the gap list (เข้าเกณฑ์ แต่ยังไม่มีใครดูแล), decisions B4.
+
+In it is a child who sits in a room, whose group is เสี่ยง or มีปัญหา in the school's current round (in the round
+before, as long as she has no group in the current one), and who is not in care: no open case, and no note about
+her in the last 45 days. A referral lives in a case, so an open one that waits keeps its case open.
+
+The same in SQL, for the figures of those who may not see children (cases_in_care is the view behind `InCare`):
+
+    SELECT r.student_id
+    FROM screening_row r
+    JOIN students_student s ON s.id = r.student_id AND s.classroom_id IS NOT NULL
+    WHERE r.final_group >= 2
+      AND (r.round_id = {current} OR r.round_id = {previous} AND NOT EXISTS (
+        SELECT FROM screening_row n
+        WHERE n.student_id = r.student_id AND n.round_id = {current} AND n.final_group > 0))
+      AND NOT EXISTS (SELECT FROM cases_in_care c WHERE c.student_id = r.student_id)
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from cases.models import InCare
+from schools.models import School, User
+from screening.models import Group, Round, Row
+
+if TYPE_CHECKING:
+    from screening.models.rows import RowQuerySet
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """A school's latest begun round and the one before it."""
+
+    current: Round | None = None
+    previous: Round | None = None
+
+
+def rounds_of(school: School) -> Rounds:
+    begun = Round.objects.of_school(school).begun(timezone.localdate()).latest_first().select_related("year")
+    return Rounds(*begun[:2])
+
+
+def current_rows(user: User) -> "RowQuerySet":
+    """The result that counts now, one row at most per child the person may see; two queries per school."""
+    wanted = Q(pk__in=[])
+    for school in _schools(user):
+        rounds = rounds_of(school)
+        if rounds.current:
+            wanted |= Q(school=school) & _latest(rounds)
+    rows = Row.objects.visible_to(user).filter(wanted, final_group__gt=Group.NONE)
+    return rows.filter(student__classroom__isnull=False, school=F("student__school"))
+
+
+def needing_care(rows: "RowQuerySet") -> "RowQuerySet":
+    """Of these results those of children at risk who have nobody yet."""
+    return rows.at_risk().exclude(Exists(InCare.objects.filter(student=OuterRef("student"))))
+
+
+def _latest(rounds: Rounds) -> Q:
+    grouped = Row.objects.filter(student=OuterRef("student"), round=rounds.current, final_group__gt=Group.NONE)
+    return Q(round=rounds.current) | Q(Q(round=rounds.previous), ~Exists(grouped))
+
+
+def _schools(user: User) -> list[School]:
+    held = {a.school_id: a.school for a in user.rights.held if a.school and a.school_id in user.rights.care_schools}
+    return list(held.values())

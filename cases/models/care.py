@@ -1,0 +1,63 @@
+"""Whether somebody looks after a child already, and who may be asked to."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from schools.models import Appointment, Role, User
+from students.models import Student
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class InCare(models.Model):
+    """Children with an open case, or with a note written about them in the last 45 days (decisions B4).
+
+    The view `cases_in_care` is the one definition: the gap list asks it as the person who looks, the figures of
+    the area ask it in a function of the owner's. Its "today" is the context's (`app_today()`): outside `acting`
+    no note counts.
+    """
+
+    student = models.OneToOneField(Student, models.DO_NOTHING, primary_key=True, related_name="+")
+
+    class Meta:
+        managed = False
+        db_table = "cases_in_care"
+
+    def __str__(self) -> str:
+        return f"student {self.student_id} is in care"
+
+
+class Carers(models.QuerySet[User]):
+    """Staff who may see a child and do something for her."""
+
+    def of(self, student: Student, on: "date") -> Self:
+        """Her homeroom teachers and level head; counselors, discipline, nurse and head of her school.
+
+        Never who is shut out from her; never the registrar, who keeps identities only (decisions C3).
+        """
+        duty = Q(role__in=[Role.COUNSELOR, Role.DISCIPLINE, Role.NURSE, Role.HEAD], school=student.school_id)
+        duty |= Q(role=Role.LEVEL_HEAD, school=student.school_id, level=student.level)
+        if student.classroom_id:
+            duty |= Q(role=Role.HOMEROOM, classroom=student.classroom_id)
+        duties = Appointment.objects.on(on).filter(duty)
+        return (
+            self.filter(is_active=True, appointments__in=duties)
+            .exclude(exclusions__student=student)
+            .distinct()
+            .order_by("first_name", "pk")
+        )
+
+
+def carers_of(student: Student, on: "date") -> Carers:
+    return Carers(User).of(student, on)
+
+
+def homeroom_of(student: Student, on: "date") -> Carers:
+    """Her homeroom teachers today; nobody, when she has left."""
+    duties = Appointment.objects.on(on).filter(role=Role.HOMEROOM, classroom=student.classroom_id)
+    if student.classroom_id is None:
+        duties = duties.none()
+    return Carers(User).filter(is_active=True, appointments__in=duties).distinct().order_by("first_name", "pk")

@@ -1,0 +1,111 @@
+"""Who may do what in a case. What its state allows is guarded by the acts themselves."""
+
+from cases.models import Case, Note, Secrecy, Task
+from schools.models import Classroom, User
+from students.models import Alert, Student
+
+GAPS = ("homeroom", "level_head", "counselor", "head")
+
+
+def is_counselor_of(user: User, school: int) -> bool:
+    return user.rights.has("counselor", school=school)
+
+
+def is_homeroom_of(user: User, student: Student) -> bool:
+    return student.classroom_id is not None and student.classroom_id in user.rights.rooms
+
+
+def may_list_cases(user: User) -> bool:
+    """Whoever may open a child, and the area's psychologist, with whom a child can be shared."""
+    return bool(user.rights.care_schools) or user.rights.has("area_psychologist")
+
+
+def may_list_gaps(user: User) -> bool:
+    return user.rights.has(*GAPS)
+
+
+def may_see_gaps(user: User, classroom: Classroom) -> bool:
+    """The heat map of a room: its homeroom teachers, its level heads, the school's counselors and heads."""
+    rights = user.rights
+    return (
+        classroom.pk in rights.rooms
+        or rights.has("counselor", "head", school=classroom.school_id)
+        or any(school == classroom.school_id and classroom.holds(level) for school, level in rights.levels)
+    )
+
+
+def may_open(user: User, student: Student) -> bool:
+    """Her homeroom teachers ask (`intake`), the school's counselors and heads too."""
+    return is_homeroom_of(user, student) or user.rights.has("counselor", "head", school=student.school_id)
+
+
+def may_settle_alert(user: User, alert: Alert) -> bool:
+    return user.rights.has("counselor", "head", school=alert.school_id)
+
+
+def may_accept(user: User, case: Case) -> bool:
+    return is_counselor_of(user, case.school_id)
+
+
+def may_assign(user: User, case: Case) -> bool:
+    return user.rights.has("counselor", "head", school=case.school_id)
+
+
+def may_plan(user: User, case: Case) -> bool:
+    """Who leads the case: its owner and the school's counselors."""
+    return case.owner_id == user.pk or is_counselor_of(user, case.school_id)
+
+
+def may_add_task(user: User, case: Case) -> bool:
+    return may_plan(user, case)
+
+
+def may_mark_done(user: User, case: Case, task: Task) -> bool:
+    return task.responsible_id == user.pk or may_plan(user, case)
+
+
+def is_in_team(user: User, case: Case) -> bool:
+    """Owner, counselors, the child's homeroom teachers, who opened it, who has a task in it (`case.tasks`)."""
+    return (
+        may_plan(user, case)
+        or is_homeroom_of(user, case.student)
+        or case.opened_by_id == user.pk
+        or any(task.responsible_id == user.pk for task in case.tasks.all())
+    )
+
+
+def may_write_note(user: User, case: Case) -> bool:
+    return is_in_team(user, case)
+
+
+def may_keep_secret(user: User, case: Case) -> bool:
+    """Only counselors write what only counselors read."""
+    return is_counselor_of(user, case.school_id)
+
+
+def may_read_note(user: User, case: Case, note: Note) -> bool:
+    """The words. That a note exists is seen by whoever sees the case."""
+    if note.written_by_id == user.pk or is_counselor_of(user, case.school_id):
+        return True
+    return note.secrecy == Secrecy.TEAM and is_in_team(user, case)
+
+
+def may_correct_note(user: User, note: Note) -> bool:
+    return note.written_by_id == user.pk
+
+
+def may_close(user: User, case: Case) -> bool:
+    return may_plan(user, case)
+
+
+def may_reopen(user: User, case: Case) -> bool:
+    return may_plan(user, case)
+
+
+def may_refer(user: User, case: Case) -> bool:
+    """Whether the page offers the step that `referrals` takes."""
+    return is_counselor_of(user, case.school_id)
+
+
+def may_print(user: User, case: Case) -> bool:
+    return may_plan(user, case) or is_homeroom_of(user, case.student) or user.rights.has("head", school=case.school_id)
