@@ -1,0 +1,30 @@
+"""The order in which the demo area is built."""
+
+import datetime
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+
+from screening import figures
+from studentcare.demo.cases import build_cases
+from studentcare.demo.children import build_children
+from studentcare.demo.places import World, build_places
+from studentcare.demo.screenings import build_screenings
+from studentcare.demo.staff import build_staff
+from studentcare.reference import load_all
+from students.models import Student
+
+
+def load(*, today: datetime.date, seed: int) -> str:
+    """Build everything; returns one line for the terminal."""
+    world = World(today=today, chance=Random(seed))  # noqa: S311  the same invented area every time
+    build_places(world)
+    load_all(Path(settings.BASE_DIR) / "fixtures")
+    staff = build_staff(world)
+    build_children(world)
+    screened = build_screenings(world, staff)
+    figures.rebuild()
+    build_cases(world, staff, screened)
+    children = Student.objects.count()
+    return f"{len(world.schools)} schools, {len(world.rooms)} rooms, {len(staff.people)} staff, {children} children"
