@@ -66,6 +66,7 @@ class ImportedChange(models.Model):
         CHANGED = "changed", "แก้ไข"
         MOVED = "moved", "ย้ายห้อง"
         PROMOTED = "promoted", "เลื่อนชั้น"
+        RETURNED = "returned", "รับกลับ"
         LEFT = "left", "จำหน่าย"
 
     import_run = models.ForeignKey(Import, models.CASCADE, related_name="changes")
