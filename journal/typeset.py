@@ -4,7 +4,6 @@ Only `journal.papers` calls this.  Documents reach no network and no file: every
 is refused (security.md 2.6).
 """
 
-import io
 import logging
 import signal
 import threading
@@ -17,7 +16,6 @@ from typing import Any
 
 import fontpkg
 from django.conf import settings
-from pypdf import PdfReader, PdfWriter
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -77,24 +75,25 @@ def typeset(html: str, *, assets: Mapping[str, bytes] | None = None) -> bytes:
     (`<img src="asset:letterhead">`).  Raises `TooSlow` after 20 s when called in the main thread, as gunicorn's
     sync workers and the job worker's commands do; other threads have no alarm.
     """
+    return typeset_together([html], assets=assets)
+
+
+def typeset_together(documents: Sequence[str], *, assets: Mapping[str, bytes] | None = None) -> bytes:
+    """Several documents one after the other in one PDF, each with its own page numbers; 20 s for each."""
     thai_pdf.install()
     fonts = FontConfiguration()
     fetcher = LockedFetcher({**_font_files(settings.PDF_FONT_DIR), **(assets or {})})
-    with _listening(), _within(SECONDS):
+    with _listening(), _within(SECONDS * len(documents)):
         style = CSS(string=_stylesheet(), font_config=fonts, url_fetcher=fetcher)
-        document = HTML(string=thai_pdf.keep_together(html), url_fetcher=fetcher)
-        content: bytes = document.write_pdf(stylesheets=[style], font_config=fonts)
+        rendered = [
+            HTML(string=thai_pdf.keep_together(html), url_fetcher=fetcher).render(
+                stylesheets=[style], font_config=fonts
+            )
+            for html in documents
+        ]
+        pages = [page for document in rendered for page in document.pages]
+        content: bytes = rendered[0].copy(pages).write_pdf()
     return content
-
-
-def merge(pdfs: Sequence[bytes]) -> bytes:
-    """Several documents one after the other, each with its own page numbers."""
-    writer = PdfWriter()
-    for pdf in pdfs:
-        writer.append(PdfReader(io.BytesIO(pdf)))
-    merged = io.BytesIO()
-    writer.write(merged)
-    return merged.getvalue()
 
 
 def _stylesheet() -> str:

@@ -12,7 +12,7 @@ from django.conf import settings
 from pypdf import PdfReader
 
 from journal import typeset as module
-from journal.typeset import Complaint, LockedFetcher, Refused, TooSlow, merge, typeset
+from journal.typeset import Complaint, LockedFetcher, Refused, TooSlow, typeset, typeset_together
 
 STRESS = (
     "ปี้ น้ำ คำ กำ ปั๊ม ญู ฏุ ฐุ ฤๅษี ผู้อำนวยการ ต่าง\u00a0ๆ ที่ ปั่น ปี่ ฝ้า ฟื้น ปฏิญญา ซ้ำ เปี๊ยะ ฎุ ฏู มา ทำ "
@@ -208,10 +208,12 @@ def test_in_another_thread_there_is_no_alarm() -> None:
     assert made[0].startswith(b"%PDF")
 
 
-def test_merged_documents_keep_their_pages() -> None:
-    one, two = typeset(page("<p>หนึ่ง</p>")), typeset(page("<p>สอง</p>", "wide"))
-    assert sizes(merge([one, two])) == [(210, 297), (297, 210)]
-    assert "หน้า 1/1" in text_of(merge([one, two])).split("\f")[1]
+def test_documents_set_together_keep_their_pages_and_numbers() -> None:
+    pdf = typeset_together([page("<p>น้ำ</p><p class='new-page'>คำ</p>"), page("<p>สอง</p>", "wide")])
+    assert sizes(pdf) == [(210, 297), (210, 297), (297, 210)]
+    told = text_of(pdf).split("\f")
+    assert ["หน้า 1/2" in told[0], "หน้า 2/2" in told[1], "หน้า 1/1" in told[2]] == [True] * 3
+    assert "น้ำ" in told[0]
 
 
 def test_a_folder_of_other_fonts_prints_official_sizes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
