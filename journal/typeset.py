@@ -144,7 +144,7 @@ def _within(seconds: float) -> Iterator[None]:
         return
 
     def ring(signum: int, frame: FrameType | None) -> None:
-        if frame and not _finalizing(frame):
+        if frame and "weasyprint" in frame.f_code.co_filename and not _finalizing(frame):
             raise TooSlow(f"not finished after {seconds} s")
 
     before = signal.signal(signal.SIGALRM, ring)
