@@ -20,6 +20,7 @@ demo-reset: ## throw the demo area away; the next run makes it anew
 
 test: ## everything, browsers included
 	@python3 tools/setup.py test
+	@$(PYTHON) -m tools.static
 	@$(PYTHON) -m tools.localpg with $(PYTHON) -m pytest $(ARGS)
 
 check: ## everything that can be said without running it
@@ -30,6 +31,7 @@ check: ## everything that can be said without running it
 	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
 	$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
 	$(BIN)/lint-imports
+	$(PYTHON) -m tools.static
 	$(PYTHON) -m tools.localpg with $(PYTHON) manage.py makemigrations --check --dry-run
 	$(PYTHON) -m tools.localpg with $(PYTHON) manage.py check --deploy --fail-level WARNING
 

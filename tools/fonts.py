@@ -24,8 +24,8 @@ def cut(directory: Path) -> None:
     for weight, name in WEIGHTS.items():
         # Every layout feature stays: they move tone marks off tall consonants and away from vowels.
         options = Options(flavor="woff2", layout_features=["*"])
-        font = load_font(str(source / name), options)
-        subsetter = Subsetter(options)
-        subsetter.populate(text=LETTERS)
-        subsetter.subset(font)
-        save_font(font, str(directory / f"sarabun-{weight}.woff2"), options)
+        with load_font(str(source / name), options) as font:
+            subsetter = Subsetter(options)
+            subsetter.populate(text=LETTERS)
+            subsetter.subset(font)
+            save_font(font, str(directory / f"sarabun-{weight}.woff2"), options)

@@ -26,6 +26,7 @@ class Seat:
     def __enter__(self) -> Self:
         self.handle = _opened(self.path)
         if not _locked(self.handle):
+            self.handle.close()
             raise SystemExit("It is running already; `make stop` ends it. / เปิดอยู่แล้ว หยุดได้ด้วย make stop")
         _end_orphans(self.path)
         self.path.write_text(f"{os.getpid()}\n")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
-from django.contrib.staticfiles.finders import AppDirectoriesFinder
+from django.contrib.staticfiles.finders import AppDirectoriesFinder, BaseFinder
 from django.core.management import call_command
 
 from tools import fonts
@@ -61,10 +61,14 @@ def _named() -> set[str]:
 
 def _unused() -> Iterator[str]:
     """The files of installed packages that no page of ours names."""
-    named = _named()
-    for path, _storage in AppDirectoriesFinder().list([]):
-        if path not in named:
-            yield path
+    yield from set(files_of(AppDirectoriesFinder())) - _named()
+
+
+def files_of(finder: BaseFinder) -> Iterator[str]:
+    """The names under which a finder's files are served."""
+    for path, storage in finder.list([]):
+        prefix = getattr(storage, "prefix", None)
+        yield f"{prefix}/{path}" if prefix else path
 
 
 if __name__ == "__main__":
