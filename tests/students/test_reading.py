@@ -83,6 +83,7 @@ def test_web_pages_that_call_themselves_excel(content: bytes) -> None:
         b"PK\x03\x04 and nothing more",
         SAMPLE.read_bytes()[:5000],
         repacked(**{"xl/worksheets/sheet1.xml": b""}),
+        repacked().replace(repacked()[60:90], b"\xff" * 30),
         repacked(**{"xl/workbook.xml": b"<nonsense"}),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 4096,
