@@ -1,0 +1,42 @@
+"""The first page of everybody's day: what her duties ask of her now (ux.md 1.5, decisions B18)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from schools.models import User
+from studentcare.today import area, keeping, room, school
+from studentcare.today.cards import Day, arrange
+
+Fill = Callable[[User, date, Day], None]
+
+# Each duty adds its part; who has several finds all of them, the most pressing first.
+DUTIES: dict[str, Fill] = {
+    "homeroom": room.homeroom,
+    "counselor": school.counselor,
+    "head": school.head,
+    "registrar": keeping.registrar,
+    "school_admin": keeping.school_admin,
+    "area_officer": area.area_officer,
+    "area_admin": area.area_admin,
+    "group": area.group,
+}
+HINTS = {
+    "level_head": ("ดูผลคัดกรองของทุกห้องในระดับชั้นที่ดูแล", "เปิดรายชื่อห้อง", "schools:classrooms"),
+    "nurse": ("ดูด้านสุขภาพของนักเรียนรายคน", "ค้นหานักเรียน", "studentcare:search"),
+    "discipline": ("ดูนักเรียนรายคนและเคสที่ได้รับมอบงาน", "ค้นหานักเรียน", "studentcare:search"),
+    "area_psychologist": ("เห็นเด็กที่โรงเรียนแบ่งปันให้เท่านั้น", "ดูเคสที่แบ่งปัน", "cases:caseload"),
+    "auditor": ("บัญชีนี้ดูบันทึกการใช้งานของเขต ไม่เห็นข้อมูลนักเรียน", "ดูสิทธิของบัญชีนี้", "schools:account"),
+}
+
+
+def day_of(user: User, today: date) -> Day:
+    day = Day()
+    held = user.rights.roles
+    for role, fill in DUTIES.items():
+        if role in held:
+            fill(user, today, day)
+    day.hints += [hint for role, hint in HINTS.items() if role in held]
+    if not held:
+        day.hints.append(("บัญชีนี้ยังไม่มีหน้าที่ ติดต่อผู้ดูแลบัญชีของโรงเรียน", "ติดต่อใคร", "studentcare:help"))
+    day.cards = arrange(day.cards, today)
+    return day
