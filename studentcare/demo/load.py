@@ -10,6 +10,7 @@ from screening import figures
 from studentcare.demo.cases import build_cases
 from studentcare.demo.children import build_children
 from studentcare.demo.places import World, build_places
+from studentcare.demo.referrals import build_referrals
 from studentcare.demo.screenings import build_screenings
 from studentcare.demo.staff import build_staff
 from studentcare.reference import load_all
@@ -26,5 +27,6 @@ def load(*, today: datetime.date, seed: int) -> str:
     screened = build_screenings(world, staff)
     figures.rebuild()
     build_cases(world, staff, screened)
+    build_referrals(world, staff)
     children = Student.objects.count()
     return f"{len(world.schools)} schools, {len(world.rooms)} rooms, {len(staff.people)} staff, {children} children"

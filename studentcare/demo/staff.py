@@ -133,6 +133,7 @@ class _Builder:
         self.staff.counselors[school.pk] = self.staff.people["kanplu"]
         second = self.person("daoruang", "ดาวเรือง", school)
         self.appoint(second, Role.HOMEROOM, classroom=self.world.room(OWN, "ป.4/1"), school=school)
+        self.person("mai", "ใหม่", school).last_login = None  # an account that waits for its first sign-in
 
     def other_schools(self) -> None:
         """Larger schools have a counselor and a registrar of their own; in small ones a teacher is both."""
