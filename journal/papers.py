@@ -82,7 +82,7 @@ def disclose(
 
 def order(build: Build, ids: dict[str, Any], *, filename: str, by: "AbstractBaseUser") -> Paper:
     """Ask a worker for the document; rolled back together with the request that asks."""
-    paper = Paper.objects.create(by=by, title=filename, filename=filename, asked_at=timezone.now())
+    paper = Paper.objects.create(by_id=by.pk, title=filename, filename=filename, asked_at=timezone.now())
     jobs.configure_task(MAKE_PAPER, allow_unknown=False).defer(
         acting_id=by.pk, paper_id=paper.pk, build=f"{build.__module__}.{build.__name__}", ids=ids
     )

@@ -2,18 +2,17 @@
 
 from pathlib import Path
 
-from screening.reference import load_criteria
-
 from journal.context import acting
 from referrals.reference import load_agency_types
 from schools.reference import load_holidays
+from screening.reference import load_criteria
 
 
 def load_all(fixtures: Path) -> dict[str, int]:
     """{file: entries}, idempotent."""
     with acting(system="load_reference"):
         return {
-            "criteria-11.toml": load_criteria(fixtures / "criteria-11.toml"),
+            "criteria-11.toml": load_criteria(fixtures / "criteria-11.toml").aspects.count(),
             "agency-types.toml": load_agency_types(fixtures / "agency-types.toml"),
             "holidays.toml": load_holidays(fixtures / "holidays.toml"),
         }
