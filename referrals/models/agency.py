@@ -32,6 +32,11 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
             Q(school__in=mine) | Q(school=None, area__schools__in=mine) | Q(area__in=rights.areas, school=None)
         ).distinct()
 
+    def in_use_by(self, school: School) -> Self:
+        """What a letter of this school may be addressed to, kind by kind."""
+        mine = Q(school=school) | Q(school=None, area=school.area_id)
+        return self.filter(mine, is_active=True).select_related("type").order_by("type__position", "name", "pk")
+
 
 class Agency(models.Model):
     public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)

@@ -1,0 +1,43 @@
+"""A referral held still while one act is done to it, and the line that act leaves on the case."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from cases.actions import note_event
+from cases.models import Event
+from referrals.models import Referral
+from schools.models import User
+
+
+class Stale(Exception):
+    """Somebody else changed the referral after the form was opened; `current` is how it stands now."""
+
+    def __init__(self, current: Referral) -> None:
+        super().__init__("มีผู้แก้ไขการส่งต่อนี้หลังจากที่เปิดหน้านี้")
+        self.current = current
+
+
+def take(referral: Referral, *, version: int) -> Referral:
+    """The row, locked until the transaction ends. Raises Stale when it is no longer at `version`."""
+    rows = Referral.objects.select_for_update(of=("self",))
+    current = rows.select_related("case", "student__classroom", "school__area", "agency", "drafted_by").get(
+        pk=referral.pk
+    )
+    if current.version != version:
+        raise Stale(current)
+    return current
+
+
+def keep(referral: Referral, **values: Any) -> None:
+    """Save what was set; its version goes up by one."""
+    for name, value in values.items():
+        setattr(referral, name, value)
+    referral.version += 1
+    referral.save(update_fields=[*values, "state", "version"])
+
+
+def tell_case(referral: Referral, text: str, *, kind: Event.Kind = Event.Kind.REFERRED, by: User) -> None:
+    """A line on the case's timeline: the code, what happened, where. Never what was written about the child."""
+    url = reverse("referrals:referral", args=[referral.public_id])
+    note_event(referral.case, kind=kind, text=f"{referral.code} {text}"[:300], url=url, by=by)

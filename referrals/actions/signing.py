@@ -1,0 +1,70 @@
+"""From the counselor's desk to the head's and out of the school."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from journal.actions import record
+from journal.models import Verb
+from referrals.actions.locked import keep, take, tell_case
+from referrals.models import Referral, State
+from referrals.packet import build
+from referrals.steps import missing
+from schools.models import User
+
+
+class Incomplete(Exception):
+    """The draft lacks something; `missing` says what to do, sentence by sentence."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(" ".join(missing))
+        self.missing = missing
+
+
+@transaction.atomic
+def ask_signature(referral: Referral, *, version: int, by: User) -> Referral:
+    """Freeze what the agency will read and lay it on the head's table."""
+    referral = take(referral, version=version)
+    referral.move(State.AWAITING_SIGNATURE)
+    if lacks := missing(referral):
+        raise Incomplete(lacks)
+    keep(referral, packet=build(referral, by=by), asked_to_sign_at=timezone.now(), returned_reason="")
+    record(Verb.ASKED, referral, by=by, sections=referral.sections)
+    tell_case(referral, "ส่งให้ ผอ. ลงนาม", by=by)
+    return referral
+
+
+@transaction.atomic
+def return_to_draft(referral: Referral, *, reason: str, version: int, by: User) -> Referral:
+    """The head wants it changed: the frozen packet is thrown away."""
+    referral = take(referral, version=version)
+    referral.move(State.DRAFT)
+    keep(referral, packet=None, asked_to_sign_at=None, returned_reason=reason)
+    record(Verb.REOPENED, referral, by=by)
+    tell_case(referral, "ผอ. ส่งกลับให้แก้ไข", by=by)
+    return referral
+
+
+@transaction.atomic
+def sign(referral: Referral, *, letter_number: str, letter_on: date, sent_on: date, version: int, by: User) -> Referral:
+    """The head signs and it is sent; from the day of sending the clock runs.
+
+    In a small school the head may have drafted it: that is allowed and said on the case.
+    """
+    referral = take(referral, version=version)
+    referral.move(State.SENT)
+    keep(
+        referral,
+        letter_number=letter_number,
+        letter_on=letter_on,
+        sent_on=sent_on,
+        signed_by=by,
+        signed_at=timezone.now(),
+    )
+    is_drafter = referral.drafted_by_id == by.pk
+    record(Verb.SIGNED, referral, by=by, is_drafter=is_drafter)
+    record(Verb.SENT, referral, by=by, sections=referral.sections)
+    both = " (ผู้ลงนามเป็นผู้ร่างด้วย)" if is_drafter else ""
+    tell_case(referral, f"ลงนามและส่งถึง{referral.agency}{both}", by=by)
+    return referral

@@ -1,0 +1,166 @@
+"""The five steps of a draft."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.forms.boundfield import BoundWidget
+from django.utils import timezone
+
+from referrals.models import Agency, Consent, ConsentHow, Ground
+from referrals.sections import BY_KEY, SECTIONS, Section, sensitive
+from schools.fields import CleanCharField, DateField
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+SAY_GONE = "หน่วยงานนี้ไม่อยู่ในรายชื่อแล้ว เลือกหน่วยงานอื่น"
+SAY_RELOAD = "หน้านี้ไม่ครบ เปิดหน้านี้ใหม่แล้วทำอีกครั้ง"
+
+
+class VersionForm(forms.Form):
+    """Carries how the referral stood when the page was opened."""
+
+    version = forms.IntegerField(
+        min_value=1,
+        max_value=2**31 - 1,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": SAY_RELOAD,
+            "invalid": SAY_RELOAD,
+            "min_value": SAY_RELOAD,
+            "max_value": SAY_RELOAD,
+        },
+    )
+
+
+class ChooseAgencyForm(VersionForm):
+    agency = forms.ModelChoiceField(
+        label="หน่วยงานปลายทาง",
+        queryset=Agency.objects.none(),
+        to_field_name="public_id",
+        empty_label="เลือกหน่วยงาน",
+        error_messages={
+            "required": "เลือกหน่วยงานปลายทาง",
+            "invalid_choice": SAY_GONE,
+        },
+    )
+
+    def __init__(self, *args: Any, agencies: "QuerySet[Agency]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Agency]", self.fields["agency"]).queryset = agencies
+
+
+class ReferForm(forms.Form):
+    agency = forms.ModelChoiceField(
+        label="หน่วยงานปลายทาง",
+        required=False,
+        queryset=Agency.objects.none(),
+        to_field_name="public_id",
+        empty_label="เลือกภายหลัง",
+        error_messages={"invalid_choice": SAY_GONE},
+    )
+
+    def __init__(self, *args: Any, agencies: "QuerySet[Agency]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Agency]", self.fields["agency"]).queryset = agencies
+
+
+class ReasonForm(VersionForm):
+    reason = CleanCharField(
+        label="สภาพปัญหาและเหตุผล",
+        max_length=4000,
+        lines=True,
+        help_text="เขียนเท่าที่หน่วยงานต้องรู้ ข้อความนี้จะส่งไปด้วย",
+    )
+    tried = CleanCharField(label="การช่วยเหลือที่โรงเรียนทำแล้ว", max_length=4000, lines=True, required=False)
+    asked = CleanCharField(label="สิ่งที่ขอให้ช่วย", max_length=2000, lines=True)
+
+
+class SectionsForm(VersionForm):
+    sections = forms.MultipleChoiceField(
+        label="ข้อมูลที่จะส่งไป",
+        required=False,
+        choices=[(section.key, section.label) for section in SECTIONS],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "มีรายการที่ไม่รู้จัก เลือกจากรายการที่ให้ไว้"},
+    )
+    sensitive_reason = CleanCharField(
+        label="เหตุที่ต้องส่งข้อมูลอ่อนไหว",
+        max_length=300,
+        required=False,
+        help_text="กรอกเมื่อเลือกรายการที่มีป้าย “อ่อนไหว” ข้อความนี้จะส่งไปด้วย",
+    )
+
+    def boxes(self) -> list[tuple[BoundWidget, Section]]:
+        """Each tick box with the item it stands for."""
+        return list(zip(self["sections"], SECTIONS, strict=True))
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        ticked = typed.get("sections", [])
+        needing = [BY_KEY[section.key].label for section in sensitive(ticked)]
+        if needing and not typed.get("sensitive_reason") and "sensitive_reason" not in self.errors:
+            self.add_error("sensitive_reason", f"เขียนเหตุที่ต้องส่ง {' · '.join(needing)}")
+        return typed
+
+
+class ConsentForm(VersionForm):
+    consent = forms.ChoiceField(
+        label="ส่งต่อได้เพราะอะไร",
+        choices=Consent.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "เลือกว่าได้รับความยินยอม หรือส่งต่อตามกฎหมาย"},
+    )
+    consent_by = CleanCharField(label="ผู้ให้ความยินยอม", max_length=120, required=False)
+    consent_relation = CleanCharField(
+        label="เกี่ยวข้องเป็น", max_length=60, required=False, help_text="เช่น แม่ ยาย ตัวนักเรียนเอง"
+    )
+    consent_on = DateField(label="วันที่ยินยอม", required=False, until=timezone.localdate)
+    consent_how = forms.ChoiceField(
+        label="ยินยอมทางใด", choices=ConsentHow.choices, widget=forms.RadioSelect, required=False
+    )
+    consent_evidence = CleanCharField(
+        label="เลขที่หลักฐาน", max_length=60, required=False, help_text="เลขที่เอกสารในแฟ้ม ถ้ามี"
+    )
+    ground = forms.ChoiceField(label="เหตุตามกฎหมาย", choices=Ground.choices, widget=forms.RadioSelect, required=False)
+    ground_reason = CleanCharField(label="รายละเอียดของเหตุ", max_length=300, required=False)
+    head_informed_on = DateField(label="แจ้ง ผอ. เมื่อ", required=False, until=timezone.localdate)
+
+    GIVEN = {
+        "consent_by": "กรอกชื่อผู้ให้ความยินยอม",
+        "consent_relation": "กรอกว่าเกี่ยวข้องกับนักเรียนเป็นอะไร เช่น แม่",
+        "consent_on": "กรอกวันที่ยินยอม เช่น 12 มิถุนายน 2568",
+        "consent_how": "เลือกว่ายินยอมทางใด",
+    }
+    GROUND = {
+        "ground": "เลือกเหตุตามกฎหมาย",
+        "ground_reason": "เขียนรายละเอียดของเหตุสั้น ๆ",
+        "head_informed_on": "กรอกวันที่แจ้ง ผอ. เช่น 12 มิถุนายน 2568",
+    }
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        needed = {Consent.GIVEN: self.GIVEN, Consent.GROUND: self.GROUND}.get(typed.get("consent", ""), {})
+        for name, message in needed.items():
+            if name not in self.errors and not typed.get(name):
+                self.add_error(name, message)
+        return typed
+
+    @classmethod
+    def said(cls, typed: dict[str, Any]) -> dict[str, Any]:
+        """Only the fields of the way that was chosen: what was typed under the other is not kept."""
+        chosen = [*cls.GIVEN, "consent_evidence"] if typed["consent"] == Consent.GIVEN else [*cls.GROUND]
+        return {name: typed[name] for name in ("consent", "version", *chosen)}
+
+
+class LetterForm(VersionForm):
+    letter_number = CleanCharField(
+        label="ที่ (เลขที่หนังสือ)", max_length=60, required=False, help_text="เว้นไว้ก่อนได้ ใส่ตอนลงนาม"
+    )
+    letter_on = DateField(label="ลงวันที่", required=False)
+    signer_name = CleanCharField(label="ชื่อผู้ลงนาม", max_length=120)
+    signer_position = CleanCharField(
+        label="ตำแหน่งผู้ลงนาม",
+        max_length=200,
+        help_text="ถ้ารักษาการหรือปฏิบัติราชการแทน เขียนต่อท้าย เช่น ครู รักษาการในตำแหน่งผู้อำนวยการโรงเรียน…",
+    )

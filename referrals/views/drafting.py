@@ -1,0 +1,128 @@
+"""A draft and its five steps, in any order (ux.md W7)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods
+
+from cases.models import Case, IllegalMove
+from referrals import actions, consent, rules
+from referrals.forms import ChooseAgencyForm, ConsentForm, LetterForm, ReasonForm, ReferForm, SectionsForm
+from referrals.models import Agency, Referral
+from referrals.views.asked import act, back, draw, page_of, referral_of, sent
+from schools.http import StaffRequest, once
+
+Do = Callable[[Referral, dict[str, Any]], object]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def refer(request: StaffRequest, cid: str) -> HttpResponse:
+    """Start a draft from a case."""
+    cases = Case.objects.visible_to(request.user).select_related("student__classroom", "school__area")
+    case = get_object_or_404(cases, public_id=cid)
+    if not rules.may_refer(request.user, case):
+        raise PermissionDenied
+    agencies = Agency.objects.visible_to(request.user).in_use_by(case.school)
+    form = ReferForm(sent(request), agencies=agencies)
+    if request.method == "POST" and form.is_valid():
+
+        def start() -> str:
+            return page_of(actions.refer(case, **form.cleaned_data, by=request.user))
+
+        try:
+            return once(request, start)
+        except IllegalMove as illegal:
+            return render(request, "referrals/stale.html", {"case": case, "message": str(illegal)}, status=409)
+    running = Referral.objects.visible_to(request.user).filter(case=case).open().select_related("agency")
+    return draw(request, "referrals/refer.html", form, case=case, running=running.order_by("pk"))
+
+
+def _step(
+    request: StaffRequest, rid: str, template: str, make: Callable[[Referral], forms.Form], do: Do, **context: Any
+) -> HttpResponse:
+    """One step's page: only counselors, only while it is a draft."""
+    referral = referral_of(request, rid)
+    if not rules.may_prepare(request.user, referral):
+        raise PermissionDenied
+    form = make(referral)
+    if request.method == "POST":
+        if form.is_valid():
+            return act(request, form, referral, lambda: do(referral, form.cleaned_data))
+    elif not referral.is_draft:
+        messages.warning(request, f"แก้ไขได้เฉพาะตอนเป็นร่าง ตอนนี้อยู่ในขั้น “{referral.get_state_display()}”")
+        return back(referral)
+    return draw(request, template, form, referral=referral, **context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_agency(request: StaffRequest, rid: str) -> HttpResponse:
+    def make(referral: Referral) -> forms.Form:
+        agencies = Agency.objects.visible_to(request.user).in_use_by(referral.school)
+        chosen = referral.agency.public_id if referral.agency else None
+        initial = {"agency": chosen, "version": referral.version}
+        return ChooseAgencyForm(sent(request), agencies=agencies, initial=initial)
+
+    def do(referral: Referral, typed: dict[str, Any]) -> object:
+        return actions.choose_agency(referral, **typed, by=request.user)
+
+    return _step(request, rid, "referrals/choose_agency.html", make, do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_reason(request: StaffRequest, rid: str) -> HttpResponse:
+    def make(referral: Referral) -> forms.Form:
+        return ReasonForm(sent(request), initial=_initial(referral, "reason", "tried", "asked"))
+
+    def do(referral: Referral, typed: dict[str, Any]) -> object:
+        return actions.give_reason(referral, **typed, by=request.user)
+
+    return _step(request, rid, "referrals/give_reason.html", make, do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_sections(request: StaffRequest, rid: str) -> HttpResponse:
+    """Data minimisation: everything is off until it is ticked."""
+
+    def make(referral: Referral) -> forms.Form:
+        return SectionsForm(sent(request), initial=_initial(referral, "sections", "sensitive_reason"))
+
+    def do(referral: Referral, typed: dict[str, Any]) -> object:
+        return actions.choose_sections(referral, **typed, by=request.user)
+
+    return _step(request, rid, "referrals/choose_sections.html", make, do)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def record_consent(request: StaffRequest, rid: str) -> HttpResponse:
+    """Who agreed, how and when; or on what ground it is sent without (decisions B10)."""
+
+    def make(referral: Referral) -> forms.Form:
+        names = ["consent", *ConsentForm.GIVEN, "consent_evidence", *ConsentForm.GROUND]
+        return ConsentForm(sent(request), initial=_initial(referral, *names))
+
+    def do(referral: Referral, typed: dict[str, Any]) -> object:
+        return actions.record_consent(referral, **ConsentForm.said(typed), by=request.user)
+
+    words = {"consent_text": consent.TEXT, "consent_version": consent.VERSION}
+    return _step(request, rid, "referrals/record_consent.html", make, do, **words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def number_letter(request: StaffRequest, rid: str) -> HttpResponse:
+    def make(referral: Referral) -> forms.Form:
+        initial = _initial(referral, "letter_number", "letter_on", "signer_name", "signer_position")
+        return LetterForm(sent(request), initial=initial)
+
+    def do(referral: Referral, typed: dict[str, Any]) -> object:
+        return actions.number_letter(referral, **typed, by=request.user)
+
+    return _step(request, rid, "referrals/number_letter.html", make, do)
+
+
+def _initial(referral: Referral, *names: str) -> dict[str, Any]:
+    return {name: getattr(referral, name) for name in ("version", *names)}
