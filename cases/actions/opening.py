@@ -31,14 +31,12 @@ def open_case(
 ) -> Case:
     """Ask for help for a child: state `intake`. An alert is settled by it.
 
-    Raises AlreadyOpen when the child has an open case about the same aspects.
+    Raises AlreadyOpen when the child has an open case about the same aspects, or the alert has its case.
     """
     about = sorted(set(aspects))
     year = academic_year(timezone.localdate())
     number = take_number(student.school, year)
-    for other in Case.objects.open().filter(student=student):
-        if sorted(other.aspects) == about:
-            raise AlreadyOpen(other)
+    _refuse_twice(student, about, alert)
     now = timezone.now()
     case = Case.objects.create(
         student=student,
@@ -61,6 +59,15 @@ def open_case(
     tell(case, Event.Kind.OPENED, _where_from(row, alert), by=by)
     record(Verb.OPENED, case, by=by, urgency=case.urgency)
     return case
+
+
+def _refuse_twice(student: Student, about: list[str], alert: Alert | None) -> None:
+    """Asked while the number is held: of two people who open at once the second finds the first one's case."""
+    if alert is not None and (answered := Case.objects.filter(alert=alert).first()):
+        raise AlreadyOpen(answered)
+    for other in Case.objects.open().filter(student=student):
+        if sorted(other.aspects) == about:
+            raise AlreadyOpen(other)
 
 
 def take_number(school: School, year: int) -> int:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from cases import rules
 from cases.models import InCare
 from schools.models import School, User
 from screening.models import Group, Round, Row
@@ -44,13 +45,16 @@ def rounds_of(school: School) -> Rounds:
 
 
 def current_rows(user: User) -> "RowQuerySet":
-    """The result that counts now, one row at most per child the person may see; two queries per school."""
+    """The result that counts now, one row at most per child whose gap the person may see; one query per school.
+
+    Homeroom teachers: their rooms. Level heads: their level. Counselors and heads: the school. Others: none.
+    """
     wanted = Q(pk__in=[])
     for school in _schools(user):
         rounds = rounds_of(school)
         if rounds.current:
             wanted |= Q(school=school) & _latest(rounds)
-    rows = Row.objects.visible_to(user).filter(wanted, final_group__gt=Group.NONE)
+    rows = Row.objects.visible_to(user).filter(wanted, _scope(user), final_group__gt=Group.NONE)
     return rows.filter(student__classroom__isnull=False, school=F("student__school"))
 
 
@@ -64,6 +68,14 @@ def _latest(rounds: Rounds) -> Q:
     return Q(round=rounds.current) | Q(Q(round=rounds.previous), ~Exists(grouped))
 
 
+def _scope(user: User) -> Q:
+    rights = user.rights
+    seen = Q(student__school__in=rights.schools("counselor", "head")) | Q(student__classroom__in=rights.rooms)
+    for school, level in rights.levels:
+        seen |= Q(student__school=school, student__level=level)
+    return seen
+
+
 def _schools(user: User) -> list[School]:
-    held = {a.school_id: a.school for a in user.rights.held if a.school and a.school_id in user.rights.care_schools}
+    held = {a.school_id: a.school for a in user.rights.held if a.school and a.role in rules.GAPS}
     return list(held.values())

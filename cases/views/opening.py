@@ -1,0 +1,124 @@
+"""Opening a case for a child, and settling an alert without one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from cases import actions, rules
+from cases.forms import OpenForm, SettleForm
+from cases.gaps import current_rows
+from cases.gaps.about import aspects_for
+from cases.models import AlreadyOpen, Case, Urgency
+from cases.views.answers import refused
+from schools.http import StaffRequest, once
+from schools.models import User
+from screening.models import Aspect, Finding, Group, Row
+from screening.rules import may_see_level
+from students.actions import settle_alert as settle
+from students.models import Alert, Student
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_case(request: StaffRequest, sid: str) -> HttpResponse:
+    """`?alert=` opens it for an alert, which it settles."""
+    user = request.user
+    seen = Student.objects.visible_to(user).select_related("classroom", "school")
+    student = get_object_or_404(seen, public_id=sid)
+    if not rules.may_open(user, student):
+        raise PermissionDenied
+    alert = _alert(request, student)
+    row = current_rows(user).filter(student=student).select_related("round__year", "round__criteria").first()
+    aspects = [aspect for aspect in aspects_for(student.school) if may_see_level(user, aspect, student)]
+    cases = list(Case.objects.visible_to(user).open().filter(student=student).order_by("opened_at"))
+    may_take = user.rights.has("counselor", school=student.school_id)
+    form = OpenForm(
+        request.POST or None,
+        initial=prefilled(user, student, row, aspects, alert),
+        aspects=aspects,
+        may_take=may_take,
+        has_open_case=bool(cases),
+    )
+    if form.is_valid():
+        return _open(request, student, form, row, alert)
+    context = {"student": student, "form": form, "row": row, "cases": cases, "alert": alert, "may_take": may_take}
+    return refused(request, "cases/open_case.html", context)
+
+
+def _open(
+    request: StaffRequest, student: Student, form: OpenForm, row: Row | None, alert: Alert | None
+) -> HttpResponse:
+    asked = {key: value for key, value in form.cleaned_data.items() if key not in ("take", "another")}
+
+    def act() -> str:
+        try:
+            case = actions.open_case(student, **asked, row=row, alert=alert, by=request.user)
+        except AlreadyOpen as already:
+            messages.warning(request, f"นักเรียนมีเคส {already.case.code} เรื่องเดียวกันเปิดอยู่แล้ว เขียนต่อในเคสนี้")
+            return redirect("cases:case", already.case.public_id).url
+        if form.cleaned_data.get("take"):
+            actions.accept(case, by=request.user)
+        messages.success(request, f"เปิดเคส {case.code} แล้ว")
+        return redirect("cases:case", case.public_id).url
+
+    return once(request, act)
+
+
+def _alert(request: StaffRequest, student: Student) -> Alert | None:
+    if "alert" not in request.GET:
+        return None
+    alerts = Alert.objects.visible_to(request.user).filter(student=student)
+    alert = next((alert for alert in alerts if alert.public_id == request.GET["alert"]), None)
+    if alert is None:
+        raise Http404
+    return alert
+
+
+def prefilled(
+    user: User, student: Student, row: Row | None, aspects: list[Aspect], alert: Alert | None
+) -> dict[str, Any]:
+    """Nothing that is known is typed again. Sensitive aspects are ticked, but never named in title or reason."""
+    risky = [aspect for aspect in aspects if row and aspect.kind == "level" and row.level_of(aspect) >= Group.RISK]
+    open_ones = [aspect for aspect in risky if not aspect.is_sensitive]
+    named = " ".join(aspect.short for aspect in open_ones)
+    return {
+        "title": f"ช่วยเหลือด้าน{named}" if named else "",
+        "reason": _reason(user, row, open_ones) if row else "",
+        "aspects": [aspect.slug for aspect in risky],
+        "urgency": Urgency.URGENT if alert else Urgency.NORMAL,
+    }
+
+
+def _reason(user: User, row: Row, aspects: list[Aspect]) -> str:
+    texts = dict(Finding.objects.visible_to(user).filter(row=row).values_list("aspect", "text"))
+    lines = [_told(aspect, row.level_of(aspect), texts.get(aspect.pk, "")) for aspect in aspects]
+    return "\n".join([f"ผลคัดกรอง {row.round.name}", *lines])
+
+
+def _told(aspect: Aspect, level: int, text: str) -> str:
+    """ "เศรษฐกิจ มีปัญหา: …"."""
+    return f"{aspect.name} {Group(level).label}" + (f": {text}" if text else "")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settle_alert(request: StaffRequest, aid: str) -> HttpResponse:
+    """Somebody took it on and no case is needed, or one is open already: what was done is written down."""
+    alerts = Alert.objects.visible_to(request.user).select_related("student__classroom", "raised_by")
+    alert = get_object_or_404(alerts, public_id=aid)
+    if not rules.may_settle_alert(request.user, alert):
+        raise PermissionDenied
+    form = SettleForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+
+        def act() -> str:
+            settle(alert, reason=reason, by=request.user)
+            messages.success(request, "บันทึกการรับเรื่องแล้ว")
+            return redirect("cases:caseload").url
+
+        return once(request, act)
+    cases = Case.objects.visible_to(request.user).open().filter(student=alert.student)
+    return refused(request, "cases/settle_alert.html", {"alert": alert, "form": form, "cases": cases})
