@@ -20,20 +20,25 @@ class SessionLimits:
     """15 minutes idle on a shared computer, 60 on one's own, 10 hours in all (decisions C6).
 
     Whatever a person does counts, row saves included; drafts and polls in the background (`X-Background`) do not.
+    When a session ends here, the browser is told to forget what it kept of it.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.user.is_authenticated:
+        was_signed_in = request.user.is_authenticated
+        if was_signed_in:
             now = int(time.time())
             if self.is_over(request, now):
                 auth.logout(request)
                 messages.info(request, "หมดเวลาใช้งานเพื่อความปลอดภัย เข้าสู่ระบบอีกครั้ง แล้วระบบจะกลับมาที่หน้านี้")
             elif "X-Background" not in request.headers:
                 self.remember(request, now)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if was_signed_in and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
     def is_over(self, request: HttpRequest, now: int) -> bool:
         session = request.session

@@ -155,6 +155,7 @@ AUTH_USER_MODEL = "schools.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    "schools.backends.OneTimeCodeBackend",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/today/"
@@ -169,12 +170,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "schools.passwords.NotFromHere"},
 ]
 ACCOUNT_ADAPTER = "schools.adapter.Adapter"
+ACCOUNT_FORMS = {"login": "schools.forms.sign_in.LoginForm", "reauthenticate": "schools.forms.sign_in.ConfirmForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # allauth's defaults count per address and shut out a whole school behind one (decisions T7).
@@ -191,6 +194,8 @@ AXES_CLIENT_IP_CALLABLE = "journal.http.client_address"
 AXES_ALLOWED_CORS_ORIGINS = ""
 AXES_LOCKOUT_CALLABLE = "schools.views.sign_in.locked_out"
 AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "schools.backends.typed_username"
+AXES_SENSITIVE_PARAMETERS = ["code", "login", "current", "new", "again", "csrfmiddlewaretoken"]
 
 # -- sessions and cookies ---------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -4,17 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-
-def account(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def set_password(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def use_code(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
+from schools.views.sign_in import account, set_password, use_code
 
 
 def people(request: HttpRequest, **ids: Any) -> HttpResponse:

@@ -1,9 +1,61 @@
-"""Signing in, and choosing a password with a one-time code."""
+"""Signing in with a one-time code, choosing a password, and one's own account."""
 
 from typing import Any
 
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from journal.context import acting
+from journal.http import client_address
+from schools import actions
+from schools.duties import sees
+from schools.forms.sign_in import CodeForm, PasswordForm
+from schools.http import StaffRequest
+
+
+@login_not_required
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def use_code(request: HttpRequest) -> HttpResponse:
+    """A one-time code signs in once, and then a password has to be chosen."""
+    form = CodeForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid() and form.user:
+        with acting(form.user, address=client_address(request)):
+            actions.use_code(by=form.user)
+        record_authentication(request, form.user, method="code")
+        answer: HttpResponse = perform_login(
+            request, Login(user=form.user, redirect_url=reverse("schools:set_password"))
+        )
+        return answer
+    return render(request, "schools/use_code.html", {"form": form})
+
+
+@sensitive_post_parameters("current", "new", "again")
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_password(request: StaffRequest) -> HttpResponse:
+    form = PasswordForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        user = actions.choose_password(form.cleaned_data["new"], by=request.user)
+        update_session_auth_hash(request, user)
+        record_authentication(request, user, method="password", reauthenticated=True)
+        messages.success(request, "ตั้งรหัสผ่านใหม่แล้ว เครื่องอื่นที่เข้าระบบค้างไว้ถูกออกจากระบบทั้งหมด")
+        return redirect("studentcare:start")
+    return render(request, "schools/set_password.html", {"form": form})
+
+
+@require_safe
+def account(request: StaffRequest) -> HttpResponse:
+    held = request.user.rights.held
+    duties = [(appointment, sees(appointment)) for appointment in held]
+    return render(request, "schools/account.html", {"duties": duties, "person": request.user})
 
 
 def locked_out(request: HttpRequest, original_response: Any = None, credentials: Any = None) -> HttpResponse:

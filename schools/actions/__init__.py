@@ -1,0 +1,49 @@
+"""Everything that can happen to accounts, duties, places and the calendar."""
+
+from schools.actions.accounts import (
+    add_person,
+    choose_password,
+    close_account,
+    edit_person,
+    make_code,
+    make_codes,
+    use_code,
+)
+from schools.actions.appointments import appoint, end_appointment
+from schools.actions.calendar import add_holiday, add_year, edit_year, remove_holiday
+from schools.actions.places import (
+    add_classroom,
+    add_group,
+    add_school,
+    edit_area,
+    edit_classroom,
+    edit_school,
+    open_area,
+    rename_group,
+)
+from schools.actions.roster import add_people
+
+__all__ = [
+    "add_classroom",
+    "add_group",
+    "add_holiday",
+    "add_people",
+    "add_person",
+    "add_school",
+    "add_year",
+    "appoint",
+    "choose_password",
+    "close_account",
+    "edit_area",
+    "edit_classroom",
+    "edit_person",
+    "edit_school",
+    "edit_year",
+    "end_appointment",
+    "make_code",
+    "make_codes",
+    "open_area",
+    "remove_holiday",
+    "rename_group",
+    "use_code",
+]

@@ -1,0 +1,1 @@
+"""Strings into values. Field names are the keywords of the actions."""

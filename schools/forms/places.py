@@ -1,0 +1,122 @@
+"""Schools, rooms, groups and the area office."""
+
+from typing import Any
+
+from django import forms
+
+from schools.fields import CleanCharField, PhoneField
+from schools.levels import Level
+from schools.models import Area, Classroom, QualityGroup, School
+from schools.thai import to_arabic_digits
+
+
+class SchoolForm(forms.ModelForm[School]):
+    """The profile that letters and lists are printed from. Name, codes and group: the area admin only."""
+
+    AREAS = ("name", "code8", "code10", "group", "district")
+
+    name = CleanCharField(label="ชื่อโรงเรียน (ไม่ต้องมีคำว่าโรงเรียน)", max_length=150)
+    address = CleanCharField(label="ที่อยู่", max_length=500, required=False, lines=True)
+    district = CleanCharField(label="อำเภอ", max_length=80, required=False)
+    phone = PhoneField(label="โทรศัพท์", required=False)
+    head_name = CleanCharField(label="ชื่อผู้อำนวยการ", max_length=120, required=False, help_text="พร้อมคำนำหน้า")
+    head_position = CleanCharField(label="ตำแหน่งใต้ลายเซ็น", max_length=150, required=False)
+    acting_head_name = CleanCharField(
+        label="ชื่อผู้รักษาการหรือปฏิบัติราชการแทน", max_length=120, required=False, help_text="เว้นว่างเมื่อไม่มี"
+    )
+    acting_head_position = CleanCharField(
+        label="ตำแหน่งใต้ลายเซ็นของผู้รักษาการ",
+        max_length=200,
+        required=False,
+        help_text="เช่น รองผู้อำนวยการ รักษาการในตำแหน่งผู้อำนวยการ",
+    )
+    letter_series = CleanCharField(
+        label="เลขที่หนังสือขึ้นต้นด้วย", max_length=40, required=False, help_text="เช่น ศธ 04000.000/"
+    )
+
+    class Meta:
+        model = School
+        fields = (
+            "name", "code8", "code10", "group", "district", "address", "phone", "head_name", "head_position",
+            "acting_head_name", "acting_head_position", "letterhead", "letter_series", "thai_numerals",
+        )
+
+    def __init__(self, *args: Any, area: Area, may_place: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_place:
+            for name in self.AREAS:
+                del self.fields[name]
+            return
+        group = self.fields["group"]
+        assert isinstance(group, forms.ModelChoiceField)
+        group.queryset = QualityGroup.objects.filter(area=area).order_by("name")
+        group.label, group.empty_label = "กลุ่มคุณภาพ", "ไม่มีกลุ่ม"
+
+    def clean_name(self) -> str:
+        return str(self.cleaned_data["name"]).removeprefix("โรงเรียน").strip()
+
+    def clean_acting_head_position(self) -> str:
+        position: str = self.cleaned_data["acting_head_position"]
+        if self.cleaned_data.get("acting_head_name") and not position:
+            raise forms.ValidationError("กรอกตำแหน่งใต้ลายเซ็นของผู้รักษาการ")
+        return position
+
+    def _clean_fields(self) -> None:
+        """Codes are typed with Thai digits and dashes as well."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            for name in ("code8", "code10"):
+                key = self.add_prefix(name)
+                if key in self.data:
+                    self.data[key] = to_arabic_digits(self.data[key]).replace("-", "").strip()
+        super()._clean_fields()
+
+
+class ClassroomForm(forms.ModelForm[Classroom]):
+    """A room; `to_level` makes it multi-grade (ห้องควบชั้น). The instance brings school and year."""
+
+    level = forms.TypedChoiceField(
+        label="ชั้น", choices=[("", "เลือกชั้น"), *Level.choices()], coerce=int,
+        error_messages={"required": "เลือกชั้น", "invalid_choice": "เลือกชั้นจากรายการ"},
+    )
+    to_level = forms.TypedChoiceField(
+        label="ถึงชั้น (ห้องควบชั้นเท่านั้น)", choices=[("", "ชั้นเดียว"), *Level.choices()], coerce=int, required=False,
+        empty_value=None, error_messages={"invalid_choice": "เลือกชั้นจากรายการ"},
+    )
+    number = forms.IntegerField(
+        label="ห้อง", min_value=1, max_value=50, initial=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": "กรอกเลขห้อง", "invalid": "กรอกเลขห้องเป็นตัวเลข", "min_value": "เลขห้องเริ่มที่ 1",
+            "max_value": "เลขห้องไม่เกิน 50",
+        },
+    )
+
+    class Meta:
+        model = Classroom
+        fields = ("level", "to_level", "number")
+
+    def clean_to_level(self) -> int | None:
+        return self.cleaned_data["to_level"] or self.cleaned_data.get("level")
+
+
+class AreaForm(forms.ModelForm[Area]):
+    name = CleanCharField(label="ชื่อเขตพื้นที่", max_length=200)
+    address = CleanCharField(label="ที่อยู่", max_length=500, required=False, lines=True)
+    phone = PhoneField(label="โทรศัพท์", required=False)
+    director_name = CleanCharField(label="ผู้อำนวยการเขต", max_length=120, required=False)
+    promotion_head_name = CleanCharField(label="ผู้อำนวยการกลุ่มส่งเสริมการจัดการศึกษา", max_length=120, required=False)
+
+    class Meta:
+        model = Area
+        fields = ("name", "address", "phone", "director_name", "promotion_head_name")
+
+
+class GroupForm(forms.ModelForm[QualityGroup]):
+    """The instance brings the area."""
+
+    name = CleanCharField(label="ชื่อกลุ่ม", max_length=100)
+
+    class Meta:
+        model = QualityGroup
+        fields = ("name",)

@@ -1,0 +1,133 @@
+"""May this person do this? Keeping accounts, duties and places never opens a child."""
+
+from schools.models import Appointment, Area, School, User
+from schools.models.people import AREA_ROLES, Role
+
+# Who grants what. Nobody grants her own kind of account keeping upwards, and nobody anything to herself.
+IN_SCHOOL = (
+    Role.HOMEROOM,
+    Role.LEVEL_HEAD,
+    Role.COUNSELOR,
+    Role.DISCIPLINE,
+    Role.NURSE,
+    Role.REGISTRAR,
+    Role.HEAD,
+)
+BY_HEAD = (*IN_SCHOOL, Role.SCHOOL_ADMIN)
+BY_AREA = (Role.HEAD, Role.SCHOOL_ADMIN)
+OF_AREA = (Role.GROUP, *AREA_ROLES)
+
+
+# --- people ----------------------------------------------------------------------------------------------
+
+
+def may_see_people(user: User) -> bool:
+    return user.rights.has("school_admin", "head", "area_admin")
+
+
+def may_add_people(user: User) -> bool:
+    return user.rights.has("school_admin", "area_admin")
+
+
+def area_of(person: User) -> int | None:
+    return person.area_id or (person.school.area_id if person.school else None)
+
+
+def is_area_admin_of(user: User, person: User) -> bool:
+    return area_of(person) in user.rights.areas_as("area_admin")
+
+
+def may_open(user: User, person: User) -> bool:
+    """Her page: who keeps the accounts of her school or area, and the head of her school."""
+    return is_area_admin_of(user, person) or user.rights.has("school_admin", "head", school=_school(person))
+
+
+def may_keep(user: User, person: User) -> bool:
+    """Edit, give a code, close. The area keeps its own people and those who run a school's accounts."""
+    if not person.is_active or person.pk == user.pk:
+        return False
+    if person.school_id and user.rights.has("school_admin", school=person.school_id):
+        return True
+    return is_area_admin_of(user, person) and (person.school_id is None or runs_a_school(person))
+
+
+def runs_a_school(person: User) -> bool:
+    """Holds a duty the area grants in schools, or none at all yet."""
+    return not person.rights.held or person.rights.has("head", "school_admin", "group")
+
+
+def grantable(user: User, person: User) -> list[Role]:
+    """The duties that `user` may give to and take from `person`, in the order of Role."""
+    if person.pk == user.pk or not person.is_active:
+        return []
+    roles: set[Role] = set()
+    if person.school_id:
+        roles |= set(IN_SCHOOL) if user.rights.has("school_admin", school=person.school_id) else set()
+        roles |= set(BY_HEAD) if user.rights.has("head", school=person.school_id) else set()
+        roles |= {*BY_AREA, Role.GROUP} if is_area_admin_of(user, person) else set()
+    elif is_area_admin_of(user, person):
+        roles |= set(OF_AREA)
+    return [role for role in Role if role in roles]
+
+
+def may_appoint(user: User, person: User) -> bool:
+    return bool(grantable(user, person))
+
+
+def may_end(user: User, appointment: Appointment) -> bool:
+    """Who may give a duty may also end it, until it is over."""
+    return Role(appointment.role) in grantable(user, appointment.user)
+
+
+# --- places ----------------------------------------------------------------------------------------------
+
+
+def may_see_schools(user: User) -> bool:
+    return bool(user.rights.schools() or user.rights.groups or user.rights.areas)
+
+
+def may_add_school(user: User) -> bool:
+    return user.rights.has("area_admin")
+
+
+def may_edit_school(user: User, school: School) -> bool:
+    return user.rights.has("school_admin", "head", school=school.pk) or may_place_school(user, school)
+
+
+def may_place_school(user: User, school: School) -> bool:
+    """Name, codes and group are the area's business."""
+    return school.area_id in user.rights.areas_as("area_admin")
+
+
+def may_edit_area(user: User, area: Area) -> bool:
+    return area.pk in user.rights.areas_as("area_admin")
+
+
+def may_see_classrooms(user: User) -> bool:
+    return bool(user.rights.schools())
+
+
+def may_edit_classrooms(user: User, school: School) -> bool:
+    return user.rights.has("school_admin", "registrar", school=school.pk)
+
+
+def may_open_children(user: User) -> bool:
+    """Do links to a room's children lead anywhere for her?"""
+    return bool(user.rights.care_schools)
+
+
+# --- calendar --------------------------------------------------------------------------------------------
+
+
+def may_see_years(user: User) -> bool:
+    return bool(user.rights.schools() or user.rights.areas)
+
+
+def may_edit_years(user: User) -> bool:
+    return user.rights.has("area_admin")
+
+
+def _school(person: User) -> int:
+    return person.school_id or 0
+
+
