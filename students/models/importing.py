@@ -73,7 +73,7 @@ class ImportedChange(models.Model):
     student = models.ForeignKey(Student, models.PROTECT, related_name="+")
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
-    before = models.JSONField(default=dict)
+    previous = models.JSONField(default=dict)
     kept_because = models.CharField(max_length=200, blank=True)
 
     objects = ImportedChangeQuerySet.as_manager()

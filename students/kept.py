@@ -1,0 +1,42 @@
+"""What an import keeps between two pages: the rows of the file and the decisions, sealed to its row."""
+
+import json
+
+from django.conf import settings
+
+from schools.sealing import place, seal, unseal
+from students.choices import Choices
+from students.dmc.tables import Cell
+from students.models import Import
+from students.reading import pack, unpack
+
+
+class Gone(Exception):
+    """The file has been deleted, as it is after seven days."""
+
+
+def seal_rows(run: Import, rows: list[list[Cell]]) -> bytes:
+    return seal(settings.FIELD_KEYS, pack(rows), at=_place(run, "sealed_file"))
+
+
+def rows_of(run: Import) -> list[list[Cell]]:
+    """The rows as they were read.  Raises Gone."""
+    if run.sealed_file is None:
+        raise Gone
+    return unpack(unseal(settings.FIELD_KEYS, run.sealed_file, at=_place(run, "sealed_file")))
+
+
+def seal_choices(run: Import, choices: Choices) -> bytes:
+    kept = json.dumps(choices.as_json(), ensure_ascii=False).encode()
+    return seal(settings.FIELD_KEYS, kept, at=_place(run, "sealed_decisions"))
+
+
+def choices_of(run: Import) -> Choices:
+    if run.sealed_decisions is None:
+        return Choices()
+    opened = unseal(settings.FIELD_KEYS, run.sealed_decisions, at=_place(run, "sealed_decisions"))
+    return Choices.from_json(json.loads(opened))
+
+
+def _place(run: Import, column: str) -> str:
+    return place("students_import", column, run.uid)
