@@ -40,6 +40,29 @@ def chip(level: int) -> SafeString:
 
 
 @register.simple_tag
+def level_cell(name: str, level: int, change: int = 0) -> SafeString:
+    """A cell of the risk strip: an aspect's name, its letter and word, and an arrow since the round before."""
+    css, shape, letter, word = STATUS[level]
+    arrow = SafeString("")
+    if change:
+        said = "แย่ลงจากครั้งก่อน" if change > 0 else "ดีขึ้นจากครั้งก่อน"
+        arrow = format_html(
+            '<span class="change">{}<span class="visually-hidden">{}</span></span>',
+            icon("up2" if change > 0 else "down2"),
+            said,
+        )
+    return format_html(
+        '<li class="risk-cell {}"><span>{}</span><b>{}{}{}</b><span>{}</span></li>',
+        css,
+        name,
+        icon(shape),
+        letter,
+        arrow,
+        word,
+    )
+
+
+@register.simple_tag
 def urgent_chip() -> SafeString:
     return format_html('<span class="chip-status is-urgent">{}ช่วยทันที</span>', icon("urgent"))
 

@@ -1,9 +1,70 @@
-"""A stand-in for a minute."""
+"""One room: its children by เลขที่, how far the steps are, and the papers of the class."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases import rules as case_rules
+from cases.gaps import rounds_of
+from schools.http import StaffRequest
+from schools.models import Appointment, Classroom, Role, User
+from screening import rules as screening_rules
+from screening.models import Round, Row
+from studentcare import rules, steps
+from students.models import Student
 
 
-def classroom(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
+@dataclass(frozen=True)
+class Child:
+    """`group` None: not for this person; 0: not screened."""
+
+    student: Student
+    group: int | None
+
+
+@require_safe
+def classroom(request: StaffRequest, cid: str) -> HttpResponse:
+    user = request.user
+    rooms = Classroom.objects.visible_to(user).select_related("school", "year")
+    room = get_object_or_404(rooms, public_id=cid)
+    if not rules.may_open_room(user, room):
+        raise PermissionDenied("หน้านี้สำหรับผู้ดูแลนักเรียนของห้อง")
+    round_ = rounds_of(room.school).current
+    sees_results = screening_rules.may_see_results(user, room)
+    context = {
+        "room": room,
+        "round": round_,
+        "children": children_of(user, room, round_ if sees_results else None, sees_results=sees_results),
+        "teachers": teachers_of(room),
+        "steps": steps.of_rooms(user, [room], round_)[room.pk] if sees_results else None,
+        "may": may(user, room, round_),
+    }
+    return render(request, "studentcare/classroom.html", context)
+
+
+def children_of(user: User, room: Classroom, round_: Round | None, *, sees_results: bool) -> list[Child]:
+    children = list(Student.objects.visible_to(user).in_room(room).by_number())
+    groups: dict[int, int] = {}
+    if round_ is not None:
+        groups = dict(Row.objects.visible_to(user).of(room, round_).values_list("student", "final_group"))
+    return [Child(child, groups.get(child.pk, 0) if sees_results else None) for child in children]
+
+
+def teachers_of(room: Classroom) -> list[User]:
+    held = Appointment.objects.on(timezone.localdate()).filter(role=Role.HOMEROOM, classroom=room)
+    return list(User.objects.filter(appointments__in=held, is_active=True).order_by("pk").distinct())
+
+
+def may(user: User, room: Classroom, round_: Round | None) -> dict[str, bool]:
+    return {
+        "screen": round_ is not None and screening_rules.may_see_results(user, room),
+        "record": screening_rules.keeps_room(user, room),
+        "print": round_ is not None and screening_rules.may_print(user, room),
+        "gaps": case_rules.may_see_gaps(user, room),
+        "number": room.pk in user.rights.rooms or user.rights.has("registrar", school=room.school_id),
+        "register": user.rights.has("registrar", school=room.school_id),
+    }

@@ -1,9 +1,98 @@
-"""A stand-in for a minute."""
+"""W4, รู้จักนักเรียนในหน้าเดียว: one child across the steps, rendered whole (decisions A3). Opening it is a line."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Min, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases import rules as case_rules
+from cases.models import Case
+from cases.models import State as CaseState
+from journal.actions import record
+from journal.models import Verb
+from referrals.models import Referral
+from schools.http import StaffRequest
+from schools.models import User
+from screening import rules as screening_rules
+from screening.models import Row
+from studentcare import rules
+from studentcare.story.facts import facts_of
+from studentcare.story.strip import strip_of
+from studentcare.story.timeline import moments
+from studentcare.today.cards import due_mark
+from students.models import Alert, Student
 
 
-def student(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
+@require_safe
+def student(request: StaffRequest, sid: str) -> HttpResponse:
+    user = request.user
+    children = Student.objects.visible_to(user).select_related("school", "classroom")
+    child = get_object_or_404(children, public_id=sid)
+    record(Verb.VIEWED, child, by=user, page="student")
+    cases = cases_of(user, child)
+    context: dict[str, Any] = {
+        "student": child,
+        "cases": cases,
+        "referrals": Referral.objects.visible_to(user).filter(student=child).select_related("agency").order_by("-pk"),
+        "facts": facts_of(user, child),
+        "alert": alert_of(user, child),
+        "may": may(user, child, cases),
+        "on": timezone.localdate(),
+    }
+    rows: list[Row] = []
+    if rules.may_see_results(user, child):
+        context["strip"], rows = strip_of(user, child)
+    addresses = {one.case.pk: (one.case.code, reverse("cases:case", args=[one.case.public_id])) for one in cases}
+    context["moments"] = moments(user, child, rows, addresses)
+    return render(request, "studentcare/student.html", context)
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case and the day of its next task."""
+
+    case: Case
+    next_on: date | None
+    mark: tuple[str, str]
+
+
+def cases_of(user: User, child: Student) -> list[CaseLine]:
+    """Open ones first, the newest of each first."""
+    found = (
+        Case.objects.visible_to(user)
+        .filter(student=child)
+        .select_related("owner")
+        .annotate(next_on=Min("tasks__due_on", filter=Q(tasks__done_at=None)))
+        .order_by("-opened_at")
+    )
+    today = timezone.localdate()
+    lines = [CaseLine(case, next_on(case), due_mark(next_on(case), today)) for case in found]
+    return sorted(lines, key=lambda line: line.case.state == CaseState.CLOSED)
+
+
+def next_on(case: Case) -> date | None:
+    day: date | None = getattr(case, "next_on", None) if case.state != CaseState.CLOSED else None
+    return day
+
+
+def alert_of(user: User, child: Student) -> Alert | None:
+    if not rules.may_see_alert(user, child):
+        return None
+    return Alert.objects.visible_to(user).unsettled().filter(student=child).order_by("due_at").first()
+
+
+def may(user: User, child: Student, cases: list[CaseLine]) -> dict[str, bool]:
+    has_open = any(line.case.state != CaseState.CLOSED for line in cases)
+    return {
+        "open_case": child.is_enrolled() and case_rules.may_open(user, child) and not has_open,
+        "mend": rules.may_mend(user, child),
+        "screen": child.classroom is not None and screening_rules.keeps_room(user, child.classroom),
+        "results": rules.may_see_results(user, child),
+        "room": child.classroom is not None and rules.may_open_room(user, child.classroom),
+    }

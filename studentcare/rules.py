@@ -1,0 +1,43 @@
+"""What the pages that look across steps may show. The steps' own questions are asked of the steps."""
+
+from schools.models import Classroom, User
+from screening import rules as screening
+from students.models import Student
+from students.models.student import WHOLE_SCHOOL
+
+# Poverty and disability labels of the register: very sensitive, and nobody else needs them to help.
+WELFARE = ("counselor", "registrar")
+
+
+def may_open_room(user: User, classroom: Classroom) -> bool:
+    """Whoever may open its children; account keepers keep the room and see no child in it."""
+    rights = user.rights
+    return (
+        classroom.pk in rights.rooms
+        or rights.has(*WHOLE_SCHOOL, school=classroom.school_id)
+        or any(school == classroom.school_id and classroom.holds(level) for school, level in rights.levels)
+    )
+
+
+def may_search(user: User) -> bool:
+    return bool(user.rights.care_schools)
+
+
+def may_see_results(user: User, student: Student) -> bool:
+    """Screening, body and blood: not for the registrar, who keeps the identity (decisions C3)."""
+    if student.classroom is not None:
+        return screening.may_see_results(user, student.classroom)
+    return user.rights.has("counselor", "head", "nurse", "discipline", school=student.school_id)
+
+
+def may_see_welfare(user: User, student: Student) -> bool:
+    return user.rights.has(*WELFARE, school=student.school_id)
+
+
+def may_see_alert(user: User, student: Student) -> bool:
+    return student.classroom_id in user.rights.rooms or user.rights.has("counselor", "head", school=student.school_id)
+
+
+def may_mend(user: User, student: Student) -> bool:
+    """Correct what the register says."""
+    return user.rights.has("registrar", school=student.school_id)

@@ -1,0 +1,1 @@
+"""One child's story across the steps, as one person may read it."""
