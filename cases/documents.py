@@ -14,8 +14,7 @@ def summary(user: User, *, cid: str, with_name: bool = False) -> Pdf:
     """The name is printed only when asked for; of the notes only the team's, and only to who reads them."""
     seen = Case.objects.visible_to(user).select_related("student__classroom", "school", "owner", "row__round__year")
     case = seen.get(public_id=cid)
-    tasks = Task.objects.select_related("responsible").order_by("due_on", "pk")
-    prefetch_related_objects([case], Prefetch("tasks", tasks))
+    prefetch_related_objects([case], Prefetch("tasks", Task.objects.visible_to(user).in_order()))
     context = {
         "case": case,
         "who": case.student.full_name if with_name else f"นักเรียนรหัส {case.code}",

@@ -40,8 +40,13 @@ class Rounds:
 
 
 def rounds_of(school: School) -> Rounds:
-    begun = Round.objects.of_school(school).begun(timezone.localdate()).latest_first().select_related("year")
-    return Rounds(*begun[:2])
+    return Rounds(*begun_rounds(school)[:2])
+
+
+def begun_rounds(school: School) -> list[Round]:
+    """The school's rounds that have begun, the latest first; six are enough to compare."""
+    begun = Round.objects.of_school(school).begun(timezone.localdate()).latest_first()
+    return list(begun.select_related("year")[:6])
 
 
 def current_rows(user: User) -> "RowQuerySet":

@@ -14,7 +14,7 @@ from cases.models.case import (
     State,
     Urgency,
 )
-from cases.models.work import Note, Secrecy, Task
+from cases.models.work import Note, Secrecy, Task, with_next_task
 
 __all__ = [
     "NEXT",
@@ -34,4 +34,5 @@ __all__ = [
     "Urgency",
     "carers_of",
     "homeroom_of",
+    "with_next_task",
 ]

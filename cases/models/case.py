@@ -76,10 +76,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
             | Q(student__classroom__in=rights.rooms)
             | Q(opened_by=user)
             | Q(owner=user)
-            | Q(tasks__responsible=user)
-            | Q(student__shares__to_user=user)
+            | Q(pk__in=user.tasks.values("case"))
+            | Q(student__in=user.shares_received.values("student"))
         )
-        return self.filter(mine, student__in=Student.objects.visible_to(user)).distinct()
+        return self.filter(mine, student__in=Student.objects.visible_to(user))
 
     def open(self) -> Self:
         return self.exclude(state=State.CLOSED)

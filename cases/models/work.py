@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from cases.models.case import Case
+from cases.models.case import Case, CaseQuerySet
 from journal.ids import new_public_id
 from schools.models import School, User
 from students.models import Student
@@ -20,6 +20,9 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def undone(self) -> Self:
         return self.filter(done_at=None)
+
+    def in_order(self) -> Self:
+        return self.select_related("responsible", "done_by").order_by("due_on", "pk")
 
     def overdue(self, on: "date") -> Self:
         return self.undone().filter(due_on__lt=on)
@@ -53,6 +56,12 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+def with_next_task(cases: CaseQuerySet) -> CaseQuerySet:
+    """Each case with what is due next in it: `next_due`, `next_task` (None: nothing is)."""
+    undone = Task.objects.undone().filter(case=OuterRef("pk")).order_by("due_on", "pk")
+    return cases.annotate(next_due=Subquery(undone.values("due_on")[:1]), next_task=Subquery(undone.values("text")[:1]))
 
 
 class Secrecy(models.TextChoices):

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cases.models import Case, IllegalMove, Stale, Task
 from schools.http import StaffRequest, once
-
-TASKS = Task.objects.select_related("responsible", "done_by").order_by("due_on", "pk")
+from schools.models import User
 
 
 def the_case(request: StaffRequest, cid: str) -> Case:
@@ -19,6 +19,11 @@ def the_case(request: StaffRequest, cid: str) -> Case:
         "student__classroom", "school", "owner", "opened_by", "closed_by", "row__round__year"
     )
     return get_object_or_404(seen, public_id=cid)
+
+
+def load_tasks(case: Case, user: User) -> None:
+    """`case.tasks.all()` in one query: the page shows them, and who has one is in the team."""
+    prefetch_related_objects([case], Prefetch("tasks", Task.objects.visible_to(user).in_order()))
 
 
 def act_once(

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases import rules
-from cases.models import Case, State, Task
+from cases.models import Case, State, with_next_task
 from cases.models.case import CaseQuerySet
 from schools.http import StaffRequest
 from schools.models import Classroom, User
@@ -33,10 +33,11 @@ def caseload(request: StaffRequest) -> HttpResponse:
     user = request.user
     if not rules.may_list_cases(user):
         raise PermissionDenied
-    seen = Case.objects.filter(pk__in=Case.objects.visible_to(user).values("pk"))
+    seen = Case.objects.visible_to(user)
     tabs = counted(tabs_of(user), seen)
     tab = next((tab for tab in tabs if tab.key == request.GET.get("tab")), tabs[0])
-    rooms = Classroom.objects.filter(pk__in=seen.filter(tab.only).values("student__classroom")).in_order()
+    used = seen.filter(tab.only).values("student__classroom")
+    rooms = Classroom.objects.visible_to(user).filter(pk__in=used).in_order()
     room = next((room for room in rooms if room.public_id == request.GET.get("room")), None)
     is_silent = request.GET.get("silent") == "1"
     found = seen.filter(tab.only)
@@ -69,8 +70,7 @@ def tabs_of(user: User) -> list[Tab]:
             Tab("all", "ที่เปิดอยู่ทั้งหมด", is_open),
             closed,
         ]
-    undone = Task.objects.undone().filter(responsible=user)
-    mine = Q(owner=user) | Q(pk__in=undone.values("case"))
+    mine = Q(owner=user) | Q(pk__in=user.tasks.undone().values("case"))
     return [Tab("all", "ที่เปิดอยู่", is_open), Tab("mine", "ที่ฉันต้องทำ", is_open & mine), closed]
 
 
@@ -81,10 +81,7 @@ def counted(tabs: list[Tab], seen: CaseQuerySet) -> list[Tab]:
 
 def in_order(cases: CaseQuerySet, tab: Tab) -> CaseQuerySet:
     """What is due first; of the closed ones the latest."""
-    undone = Task.objects.undone().filter(case=OuterRef("pk")).order_by("due_on", "pk")
-    cases = cases.select_related("student__classroom", "school", "owner", "opened_by").annotate(
-        next_due=Subquery(undone.values("due_on")[:1]), next_task=Subquery(undone.values("text")[:1])
-    )
+    cases = with_next_task(cases.select_related("student__classroom", "school", "owner", "opened_by"))
     if tab.key == "closed":
         return cases.order_by("-closed_at", "-pk")
     return cases.order_by(F("next_due").asc(nulls_last=True), "opened_at", "pk")

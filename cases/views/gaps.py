@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases import rules
+from cases.gaps import begun_rounds
 from cases.gaps.room import RoomMap, room_map
 from cases.gaps.waiting import Waiting, teachers_of, waiting_list
 from schools.http import StaffRequest
 from schools.levels import Level
 from schools.models import Classroom
-from screening.models import Round
 from screening.rules import may_record
 
 PAGE = 50
@@ -54,8 +54,7 @@ def class_gaps(request: StaffRequest, cid: str) -> HttpResponse:
     classroom = get_object_or_404(seen, public_id=cid)
     if not rules.may_see_gaps(request.user, classroom):
         raise PermissionDenied
-    begun = Round.objects.of_school(classroom.school).begun(timezone.localdate()).latest_first()
-    rounds = list(begun.select_related("year")[:6])
+    rounds = begun_rounds(classroom.school)
     current, earlier = (rounds[0], rounds[1:]) if rounds else (None, [])
     chosen = request.GET.get("to", earlier[0].public_id if earlier else "")
     compared = next((one for one in earlier if one.public_id == chosen), None)

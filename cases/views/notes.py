@@ -8,15 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import actions, rules
 from cases.forms import CorrectionForm, NoteForm
 from cases.models import Case, Note, Secrecy
-from cases.views.answers import act_once, refused, the_case
-from cases.views.page import load_tasks
+from cases.views.answers import act_once, load_tasks, refused, the_case
 from schools.http import StaffRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_note(request: StaffRequest, cid: str) -> HttpResponse:
     case = the_case(request, cid)
-    load_tasks(case)
+    load_tasks(case, request.user)
     if not rules.may_write_note(request.user, case):
         raise PermissionDenied
     form = NoteForm(request.POST or None, may_keep_secret=rules.may_keep_secret(request.user, case))
@@ -57,7 +56,7 @@ def correct_note(request: StaffRequest, cid: str, nid: str) -> HttpResponse:
 
 def _note(request: StaffRequest, cid: str, nid: str) -> tuple[Case, Note]:
     case = the_case(request, cid)
-    load_tasks(case)
+    load_tasks(case, request.user)
     notes = Note.objects.visible_to(request.user).filter(case=case)
     return case, get_object_or_404(
         notes.select_related("case", "written_by", "corrected_by", "corrects"), public_id=nid

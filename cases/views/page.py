@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +14,7 @@ from cases import documents, rules
 from cases.forms import NoteForm
 from cases.gaps.about import about
 from cases.models import Case, Event, Note, Secrecy, State, Task, homeroom_of
-from cases.views.answers import TASKS, the_case
+from cases.views.answers import load_tasks, the_case
 from journal.actions import record
 from journal.models import Verb
 from journal.papers import disclose
@@ -51,7 +50,7 @@ class Entry:
 def case(request: StaffRequest, cid: str) -> HttpResponse:
     case = the_case(request, cid)
     user = request.user
-    load_tasks(case)
+    load_tasks(case, user)
     record(Verb.VIEWED, case, by=user)
     tasks = list(case.tasks.all())
     context = {
@@ -71,10 +70,6 @@ def case(request: StaffRequest, cid: str) -> HttpResponse:
 
 def undone_first(tasks: list[Task]) -> list[Task]:
     return sorted(tasks, key=lambda task: task.done_at is not None)
-
-
-def load_tasks(case: Case) -> None:
-    prefetch_related_objects([case], Prefetch("tasks", TASKS))
 
 
 def permissions(user: User, case: Case) -> dict[str, bool]:
