@@ -17,13 +17,10 @@ from screening.figures import recount
 from screening.models import Finding, Round, Row
 from screening.reference import load_criteria
 from screening.scoring import compute
-from screening.models import Round, Row
-from screening.reference import load_criteria
 from students.models import Alert, Enrolment, Student
 from students.models.figures import RoomCount
 
 counter = itertools.count(1)
-FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 CRITERIA = Path(__file__).parent.parent / "fixtures" / "criteria-11.toml"
 START, END = datetime.date(2025, 5, 16), datetime.date(2026, 5, 15)
 PASSWORD = "ดอกไม้ริมทาง 9 ดอก"
@@ -280,7 +277,7 @@ def screened(student, *, round, by, group=None, recorded_at=None, **levels):
 
 def criteria():
     """The shipped eleven aspects."""
-    return load_criteria(FIXTURES / "criteria-11.toml")
+    return load_criteria(CRITERIA)
 
 
 def screening_round(*, school=None, area=None, opens_on=START, closes_on=datetime.date(2025, 6, 30), **more):
