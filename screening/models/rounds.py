@@ -120,10 +120,6 @@ class Submission(models.Model):
                 condition=Q(submitted_at=None, submitted_by=None)
                 | Q(submitted_at__isnull=False, submitted_by__isnull=False),
             ),
-            models.CheckConstraint(
-                name="only_what_is_handed_in_is_asked_back",
-                condition=Q(asked_at=None) | Q(submitted_at__isnull=False),
-            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,155 @@
+"""Strings into values: rounds, reasons, a changed group, a request to open a room again."""
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+
+from schools.fields import CleanCharField, DateField
+from schools.models import Area, Classroom, School, Term, User
+from screening import rules
+from screening.models import Aspect, CriteriaSet, Group, Indicator, Round
+from screening.scoring import PROBLEM
+
+
+class RoundForm(forms.Form):
+    """A round for a place (asked only of somebody with several), a term and a criteria set."""
+
+    place = forms.ChoiceField(label="เปิดรอบให้")
+    term = forms.ModelChoiceField(Term.objects.none(), label="ภาคเรียน", empty_label=None)
+    criteria = forms.ModelChoiceField(CriteriaSet.objects.none(), label="เกณฑ์", empty_label=None)
+    opens_on = DateField(label="วันเปิดรอบ")
+    closes_on = DateField(label="วันปิดรอบ", help_text="ครูกรอกได้ถึงสิ้นวันนี้ เลื่อนภายหลังได้")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rights, today = user.rights, timezone.localdate()
+        schools = list(School.objects.filter(pk__in=rights.schools("counselor")).order_by("name"))
+        areas = list(Area.objects.filter(pk__in=rights.areas_as("area_officer")).order_by("name"))
+        places: list[School | Area] = [*schools, *areas]
+        self.places = {place.public_id: place for place in places}
+        in_areas = {school.area_id for school in schools} | {area.pk for area in areas}
+        terms = Term.objects.filter(year__area__in=in_areas, year__ends_on__gte=today).select_related("year")
+        sets = CriteriaSet.objects.filter(is_current=True).filter(
+            Q(area=None, school=None) | Q(area__in=in_areas) | Q(school__in=schools)
+        )
+        self.only_field("place", [(key, named(place)) for key, place in self.places.items()])
+        self.choose_from("term", terms.order_by("starts_on"))
+        self.choose_from("criteria", sets.order_by("school", "area", "name", "-version"))
+        running = next((term for term in terms.order_by("starts_on") if term.until_on >= today), None)
+        self.initial.setdefault("term", running)
+        self.initial.setdefault("opens_on", today)
+
+    def only_field(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = cast(forms.ChoiceField, self.fields[name])
+        field.choices = choices
+        if len(choices) == 1:
+            field.widget = forms.HiddenInput()
+            self.initial.setdefault(name, choices[0][0])
+
+    def choose_from(self, name: str, queryset: Any) -> None:
+        field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+        field.queryset = queryset
+        found = list(queryset[:2])
+        if len(found) == 1:
+            field.widget = forms.HiddenInput()
+            self.initial.setdefault(name, found[0].pk)
+
+    def clean_place(self) -> School | Area:
+        return self.places[self.cleaned_data["place"]]
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = self.cleaned_data
+        place, term = told.get("place"), told.get("term")
+        if place and term and term.year.area_id != (place.area_id if isinstance(place, School) else place.pk):
+            self.add_error("term", "เลือกภาคเรียนของเขตเดียวกับโรงเรียน")
+        if told.get("opens_on") and told.get("closes_on") and told["closes_on"] < told["opens_on"]:
+            self.add_error("closes_on", "วันปิดรอบต้องไม่ก่อนวันเปิดรอบ")
+        return told
+
+
+def named(place: School | Area) -> str:
+    return place.full_name if isinstance(place, School) else f"ทุกโรงเรียนใน{place.name}"
+
+
+class DeadlineForm(forms.Form):
+    closes_on = DateField(label="วันปิดรอบ")
+
+    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["closes_on"] = round_.closes_on
+        self.opens_on = round_.opens_on
+
+    def clean_closes_on(self) -> date:
+        closes_on: date = self.cleaned_data["closes_on"]
+        if closes_on < self.opens_on:
+            raise ValidationError("วันปิดรอบต้องไม่ก่อนวันเปิดรอบ")
+        return closes_on
+
+
+class FindingForm(forms.Form):
+    """Why: indicators to tick and a short text. มีปัญหา needs at least one of the two (decisions B7)."""
+
+    indicators = forms.MultipleChoiceField(label="ตัวชี้วัดที่พบ", required=False)
+    text = CleanCharField(label="เหตุผลสั้น ๆ", max_length=140, required=False)
+
+    def __init__(self, *args: Any, aspect: Aspect, level: int, first_name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {str(i.pk): i for i in Indicator.objects.filter(aspect=aspect, level__lte=level)}
+        field = cast(forms.MultipleChoiceField, self.fields["indicators"])
+        field.choices = [(key, indicator.text) for key, indicator in self.known.items()]
+        self.is_needed = level == PROBLEM
+        self.say_needed = f"เขียนเหตุผลสั้น ๆ ว่าทำไม{first_name}อยู่ในกลุ่มมีปัญหาด้าน{aspect.name}"
+
+    @property
+    def chips(self) -> list[tuple[str, Indicator, bool]]:
+        """(value, indicator, is ticked), the level's own indicators first."""
+        ticked = set(map(str, self["indicators"].value() or []))
+        listed = sorted(self.known.items(), key=lambda item: (-item[1].level, item[1].position))
+        return [(key, indicator, key in ticked) for key, indicator in listed]
+
+    def clean_indicators(self) -> list[Indicator]:
+        return [self.known[key] for key in self.cleaned_data["indicators"]]
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = self.cleaned_data
+        if self.is_needed and not self.errors and not (told["indicators"] or told["text"]):
+            self.add_error("text", self.say_needed)
+        return told
+
+
+class OverrideForm(forms.Form):
+    """Another final group than the levels give; going back to the computed one needs no reason."""
+
+    group = forms.TypedChoiceField(
+        label="กลุ่มที่ใช้",
+        choices=[(Group.NORMAL, "ปกติ"), (Group.RISK, "เสี่ยง"), (Group.PROBLEM, "มีปัญหา")],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "เลือกกลุ่มที่ใช้"},
+    )
+    reason = CleanCharField(label="เหตุผลที่ปรับกลุ่ม", max_length=300, required=False, lines=True)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, computed: int, classroom: Classroom, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.computed = computed
+        field = cast(forms.TypedChoiceField, self.fields["group"])
+        field.choices = [
+            (value, label)
+            for value, label in Group.choices
+            if value and rules.may_override(user, classroom, computed=computed, group=value)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = self.cleaned_data
+        if told.get("group") not in (None, self.computed) and "reason" in told and not told["reason"]:
+            self.add_error("reason", "เขียนเหตุผลที่ปรับกลุ่ม")
+        return told
+
+
+class AskForm(forms.Form):
+    reason = CleanCharField(label="ขอเปิดแก้ไขเพราะ", max_length=200, help_text="เช่น กรอกด้านการเรียนผิดคน")

@@ -1,0 +1,151 @@
+"""May this person do this with a room's screening? Booleans over objects in hand."""
+
+from typing import TYPE_CHECKING
+
+from schools.models import Area, Classroom, School, User
+from screening.models import Aspect, Group, Round, Submission
+from students.models import Student
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+# -- reading ----------------------------------------------------------------------------------------------------
+
+
+def keeps_room(user: User, classroom: Classroom) -> bool:
+    """Homeroom teachers of the room and the school's counselors: they fill in, and read every letter (C2)."""
+    return classroom.pk in user.rights.rooms or user.rights.has("counselor", school=classroom.school_id)
+
+
+def heads_level(user: User, classroom: Classroom) -> bool:
+    return any(
+        school == classroom.school_id and classroom.level <= level <= classroom.to_level
+        for school, level in user.rights.levels
+    )
+
+
+def may_see_results(user: User, classroom: Classroom) -> bool:
+    """The registrar and the account admin keep rooms and identities, and see no result (decisions C3)."""
+    return (
+        keeps_room(user, classroom)
+        or heads_level(user, classroom)
+        or user.rights.has("head", "nurse", "discipline", school=classroom.school_id)
+    )
+
+
+def may_see_aspect(user: User, aspect: Aspect, classroom: Classroom) -> bool:
+    """The letters of an aspect for a whole room."""
+    if keeps_room(user, classroom) or user.rights.has(*aspect.also_read_by, school=classroom.school_id):
+        return True
+    leads = user.rights.has("head", school=classroom.school_id) or heads_level(user, classroom)
+    return leads and not aspect.is_sensitive
+
+
+def may_see_level(user: User, aspect: Aspect, student: Student) -> bool:
+    """The letter of one aspect for one child (decisions C2).
+
+    Homeroom teachers of the child's room and counselors of her school: every aspect. Head and level head: those
+    that are not sensitive. Nurse and discipline: those that name them. Everybody else: 🔒.
+    """
+    rights = user.rights
+    if student.classroom_id in rights.rooms or rights.has("counselor", *aspect.also_read_by, school=student.school_id):
+        return True
+    leads = rights.has("head", school=student.school_id) or (student.school_id, student.level) in rights.levels
+    return leads and not aspect.is_sensitive
+
+
+def may_see_reasons(user: User, classroom: Classroom) -> bool:
+    """Indicators and reason texts; those of a sensitive aspect are narrowed further by `Finding.visible_to`."""
+    return keeps_room(user, classroom)
+
+
+# -- printing ---------------------------------------------------------------------------------------------------
+
+
+def may_print(user: User, classroom: Classroom) -> bool:
+    """The short class sheet (D1 ฉบับย่อ), its Excel and the blank sheet to carry."""
+    return (
+        keeps_room(user, classroom)
+        or heads_level(user, classroom)
+        or user.rights.has("head", school=classroom.school_id)
+    )
+
+
+def may_print_full(user: User, classroom: Classroom) -> bool:
+    """D1 ฉบับเต็ม (ลับ) with the sensitive columns (decisions C2)."""
+    return keeps_room(user, classroom)
+
+
+# -- filling in -------------------------------------------------------------------------------------------------
+
+
+def is_open_for(round_: Round, submission: Submission | None, *, on: "date") -> bool:
+    """Does the state allow changes: not handed in, and the round runs or this room was opened again?"""
+    if submission is not None and submission.submitted_at:
+        return False
+    return round_.is_open(on=on) or bool(submission and submission.reopened_at)
+
+
+def may_record(
+    user: User, round_: Round, classroom: Classroom, submission: Submission | None = None, *, on: "date"
+) -> bool:
+    return keeps_room(user, classroom) and is_open_for(round_, submission, on=on)
+
+
+def may_submit(
+    user: User, round_: Round, classroom: Classroom, submission: Submission | None = None, *, on: "date"
+) -> bool:
+    return may_record(user, round_, classroom, submission, on=on)
+
+
+def may_override(user: User, classroom: Classroom, *, computed: int, group: int) -> bool:
+    """Up: homeroom and counselor, with a reason. Down: the counselor only (decisions B8)."""
+    if computed == Group.NONE or group == Group.NONE:
+        return False
+    if group < computed:
+        return user.rights.has("counselor", school=classroom.school_id)
+    return keeps_room(user, classroom)
+
+
+def may_ask(
+    user: User, round_: Round, classroom: Classroom, submission: Submission | None = None, *, on: "date"
+) -> bool:
+    """Who fills in asks to open a room that is closed; a counselor opens it herself."""
+    return keeps_room(user, classroom) and not is_open_for(round_, submission, on=on) and on >= round_.opens_on
+
+
+def may_reopen(user: User, classroom: Classroom) -> bool:
+    return user.rights.has("counselor", school=classroom.school_id)
+
+
+# -- rounds -----------------------------------------------------------------------------------------------------
+
+
+def may_open_round(user: User) -> bool:
+    return bool(user.rights.schools("counselor") or user.rights.areas_as("area_officer"))
+
+
+def may_open_round_for(user: User, place: School | Area) -> bool:
+    """A counselor for her school, an area officer for all schools of the area (decisions B9)."""
+    if isinstance(place, School):
+        return user.rights.has("counselor", school=place.pk)
+    return place.pk in user.rights.areas_as("area_officer")
+
+
+def may_edit_round(user: User, round_: Round) -> bool:
+    if round_.school_id:
+        return user.rights.has("counselor", school=round_.school_id)
+    return round_.area_id in user.rights.areas_as("area_officer")
+
+
+def may_remind(user: User, round_: Round) -> bool:
+    """Who copies the text for LINE: counselors and heads of schools in the round, and the area's officers."""
+    rights = user.rights
+    if rights.areas_as("area_officer"):
+        return True
+    return (
+        bool(rights.schools("counselor", "head"))
+        if round_.school_id is None
+        else rights.has("counselor", "head", school=round_.school_id)
+    )
