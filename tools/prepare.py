@@ -40,9 +40,13 @@ def all_of_it(environment: dict[str, str]) -> None:
         raise SystemExit("The static files could not be built; the reason stands above.")
 
 
-def is_demo() -> bool:
-    """Whether the private server's database holds the demo area."""
-    return bool(_marks().get("demo"))
+def holds_a_real_area() -> bool:
+    """Whether the private server's database holds an area that is not invented."""
+    with _connected() as db:
+        made = db.execute("SELECT to_regclass('schools_area') IS NOT NULL").fetchone()
+        if made != (True,):
+            return False
+        return db.execute("SELECT EXISTS (SELECT FROM schools_area WHERE NOT is_demo)").fetchone() == (True,)
 
 
 def _prepare_ours(environment: dict[str, str]) -> None:
@@ -53,6 +57,11 @@ def _prepare_ours(environment: dict[str, str]) -> None:
         _manage(environment, "migrate", "--no-input", "--verbosity", "0")
         _manage(environment, "load_reference")
         _mark(marks | {"tables": wanted})
+    if environment["DEMO"] == "1" and holds_a_real_area():
+        raise SystemExit(
+            "ฐานข้อมูลนี้เป็นของเขตจริง เปิดด้วย  DEMO=0 make run\n"
+            "This database holds a real area; start it with  DEMO=0 make run"
+        )
     if environment["DEMO"] == "1" and not marks.get("demo"):
         _say("Making the demo area (some twenty seconds, this once)")
         _manage(environment, "load_demo")

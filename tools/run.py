@@ -58,8 +58,8 @@ def demo_reset() -> None:
     if os.environ.get("DATABASE_URL"):
         raise SystemExit("DATABASE_URL is set: only the private server's demo area can be thrown away here.")
     with Seat(default_state()), LocalPg().in_use():
-        if not prepare.is_demo():
-            raise SystemExit("The private server holds no demo area, or a real one; nothing was thrown away.")
+        if prepare.holds_a_real_area():
+            raise SystemExit("The private server holds a real area; nothing was thrown away.")
         LocalPg().empty()
     print("The demo area is gone; `make run` makes it anew.")
 
