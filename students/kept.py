@@ -4,11 +4,11 @@ import json
 
 from django.conf import settings
 
+from schools.reading import pack, unpack
 from schools.sealing import place, seal, unseal
+from schools.tables import Cell
 from students.choices import Choices
-from students.dmc.tables import Cell
 from students.models import Import
-from students.reading import pack, unpack
 
 
 class Gone(Exception):

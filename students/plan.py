@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from schools.levels import Level
 from schools.models import AcademicYear, Classroom, School, User
+from schools.tables import Rows
 from students.choices import Choices, room_key
 from students.dmc import comparing, layout
 from students.dmc.checking import read
 from students.dmc.comparing import Change, Comparison, Kind, Room
 from students.dmc.layout import Layout
 from students.dmc.pupils import Expected, Problem, Reading
-from students.dmc.tables import Rows
 from students.entries import Entry, Going, numbered
 from students.identifiers import find_all_elsewhere, index_of
 from students.kept import choices_of, rows_of
@@ -29,6 +29,7 @@ MAX_PUPILS = 2000
 class Plan:
     rows: Rows
     layout: Layout
+    columns: Mapping[str, int]
     reading: Reading
     comparison: Comparison
     register: Register
@@ -132,6 +133,7 @@ def draw(run: Import, *, year: AcademicYear, by: User) -> Plan:
     return Plan(
         rows=rows,
         layout=found,
+        columns=columns,
         reading=reading,
         comparison=comparison,
         register=register,

@@ -9,9 +9,9 @@ from django.utils import timezone
 from journal.actions import record
 from journal.models import Verb
 from schools.models import School, User
+from schools.tables import Cell
 from students.choices import Choices
 from students.dmc import layout
-from students.dmc.tables import Cell
 from students.kept import rows_of, seal_choices, seal_rows
 from students.models import Import
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from schools.calendar import BadDate, age
 from schools.levels import Level, parse_room
+from schools.tables import Rows, date_of, text_of
 from schools.thai import to_arabic_digits
 from students import national_id
 from students.dmc.fields import GUARDIAN_FIELDS, LABELS, RELATIONS, WIDTHS
 from students.dmc.layout import Layout
 from students.dmc.pupils import Decisions, Expected, Pupil, Reading
 from students.dmc.rows import RowCheck, find_twins, row_cells
-from students.dmc.tables import Rows, date_of, text_of
 from students.dmc.titles import SEXES, split_title
 
 _SEX_CHOICES = (("ช", "ชาย"), ("ญ", "หญิง"))

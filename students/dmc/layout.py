@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from schools.levels import Level
+from schools.tables import Row, Rows, Unreadable, text_of
 from schools.thai import to_arabic_digits
 from students import national_id
 from students.dmc.fields import HEADINGS, LABELS, heading_key
-from students.dmc.tables import Row, Rows, Unreadable, text_of
 
 SAY_NO_HEADING = "ไม่พบแถวหัวตาราง เลือกไฟล์ที่ดาวน์โหลดจาก DMC หรือดาวน์โหลดแม่แบบ"
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from schools.tables import Rows, text_of
 from students import national_id
 from students.dmc.fields import LABELS, WIDTH, WIDTHS
 from students.dmc.pupils import Problem, Pupil
-from students.dmc.tables import Rows, text_of
 
 
 @dataclass

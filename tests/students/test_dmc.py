@@ -15,7 +15,7 @@ from students import national_id, reading
 from students.dmc import checking, layout, tables
 from students.dmc.comparing import Kind, Known, compare
 from students.dmc.pupils import Decisions, Expected, Pupil, Reading
-from students.dmc.tables import Unreadable
+from schools.tables import Unreadable
 from tools import sample_dmc
 
 SAMPLES = Path(__file__).resolve().parents[2] / "fixtures" / "dmc"

@@ -12,7 +12,7 @@ from schools.levels import Level
 from schools.models import Classroom
 from students import figures, identifiers
 from students.actions import confirm, correct, decide, identify, map_columns, move_room, raise_alert, start_import, undo
-from students.dmc.tables import from_csv
+from schools.tables import from_csv
 from students.kept import choices_of
 from students.models import Enrolment, Identifier, Import, ImportedChange, RoomCount, Student
 from students.plan import current_year, draw

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from students import reading
-from students.dmc.tables import SAY_CSV, SAY_EMPTY, SAY_TOO_MANY_ROWS, Unreadable, from_csv
+from schools import reading
+from schools.tables import SAY_CSV, SAY_EMPTY, SAY_TOO_MANY_ROWS, Unreadable, from_csv
 
 SAMPLE = Path(__file__).resolve().parents[2] / "fixtures" / "dmc" / "dmc-p4-2.xlsx"
 
