@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 
 from schools.calendar import BadDate, parse
-from students.dmc.tables import Rows, text_of
+from schools.tables import Rows, text_of
 
 _STAMP = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4}")
 

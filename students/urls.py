@@ -13,6 +13,7 @@ urlpatterns = [
     path("classes/<str:cid>/numbers/", views.class_numbers, name="class_numbers"),
     path("imports/", views.imports, name="imports"),
     path("imports/new/", views.choose_file, name="choose_file"),
+    path("imports/template.xlsx", views.template_xlsx, name="template_xlsx"),
     path("imports/<str:iid>/map/", views.map_columns, name="map_columns"),
     path("imports/<str:iid>/check/", views.check_rows, name="check_rows"),
     path("imports/<str:iid>/confirm/", views.confirm, name="confirm"),

@@ -52,6 +52,18 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.filename
 
+    @property
+    def is_mapped(self) -> bool:
+        """Whether its rows can be looked at and confirmed."""
+        return self.state == self.State.MAPPED
+
+    @property
+    def next_step(self) -> str:
+        """The page where the wizard goes on."""
+        if self.state == self.State.CHOSEN:
+            return "students:map_columns"
+        return "students:check_rows" if self.is_mapped else "students:import_result"
+
 
 class ImportedChangeQuerySet(models.QuerySet["ImportedChange"]):
     def visible_to(self, user: User) -> Self:

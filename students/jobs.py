@@ -1,0 +1,23 @@
+"""What the worker does by itself: forgetting imported files after seven days (W13)."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from journal.context import acting
+from students.models import Import
+
+KEEP = timedelta(days=7)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="students.forget_files", queueing_lock="students.forget_files")
+def forget_files(timestamp: int) -> None:
+    """The file and what was typed about it go; that there was an import, and what it did, stays."""
+    with acting(system="forget_files"):
+        old = Import.objects.filter(at__lt=timezone.now() - KEEP)
+        old.filter(Q(sealed_file__isnull=False) | Q(sealed_decisions__isnull=False)).update(
+            sealed_file=None, sealed_decisions=None
+        )

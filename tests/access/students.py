@@ -1,0 +1,98 @@
+"""Who imports, corrects and numbers; and that a full national ID is shown to nobody at all."""
+
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from students.actions import identify, map_columns, start_import
+from students.plan import current_year, draw
+from students.reading import read_file
+from tests.access.route import EVERYBODY, Route, Who
+
+FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "dmc"
+REGISTRAR = Who(may="tabian", sees="somying kanplu praphan wilai decha pim")
+ONLY_REGISTRARS = Who(may="tabian", sees=" ".join(name for name in EVERYBODY if name != "tabian"))
+OWN_IMPORT = Who(may="tabian")
+THOSE_WHO_KNOW = Who(may="tabian somying kanplu", sees="praphan wilai decha pim")
+NUMBERS = Who(may="tabian somying", sees="kanplu praphan wilai decha pim bunchi")
+
+NATIONAL_ID = "1000000001013"
+CANARIES = {NATIONAL_ID: "", "1-0000-00001-01-3": ""}
+
+
+def build(world):
+    identify(world.chaba, kind="thai", number=NATIONAL_ID, by=world.tabian)
+    rows = read_file((FOLDER / "class-list-p4-2.xlsx").read_bytes())
+    world.students_import = start_import(world.school, filename="ป4.xlsx", rows=rows, by=world.tabian)
+    map_columns(world.students_import, columns=world.students_import.mapping["columns"], by=world.tabian)
+
+
+def of_chaba(world):
+    return {"sid": world.chaba.public_id}
+
+
+def of_room(world):
+    return {"cid": world.room.public_id}
+
+
+def of_import(world):
+    return {"iid": world.students_import.public_id}
+
+
+def a_child(world):
+    return {
+        "identifier": "1-0000-00001-02-1",
+        "title": "เด็กหญิง",
+        "first_name": "ปลายฟ้า",
+        "last_name": "สมมุติใจ",
+        "sex": "f",
+        "classroom": world.room.public_id,
+    }
+
+
+def a_file(world):
+    content = (FOLDER / "dmc-p4-2-utf8.csv").read_bytes()
+    return {"file": SimpleUploadedFile("dmc.csv", content, content_type="text/csv")}
+
+
+def a_correction(world):
+    return {"title": "ด.ญ.", "first_name": "ชบา", "last_name": "ลองเรียน", "sex": "f", "nickname": "บา"}
+
+
+def a_day(**more):
+    return {"on_day": "25", "on_month": "6", "on_year": "2568", **more}
+
+
+def columns(world):
+    return {name: str(column) for name, column in world.students_import.mapping["columns"].items()}
+
+
+def signature(world):
+    run = world.students_import
+    return {"signature": draw(run, year=current_year(run.school), by=world.tabian).signature}
+
+
+ROUTES = {
+    "students:add_student": Route(get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, data=a_child),
+    "students:edit_student": Route(get=THOSE_WHO_KNOW, post=THOSE_WHO_KNOW, kwargs=of_chaba, data=a_correction),
+    "students:identify": Route(
+        get=REGISTRAR, post=REGISTRAR, kwargs=of_chaba, data=lambda world: {"number": "1-0000-00001-02-1"}
+    ),
+    "students:move_student": Route(
+        get=REGISTRAR,
+        post=REGISTRAR,
+        kwargs=of_chaba,
+        data=lambda world: a_day(classroom=world.next_door.public_id),
+    ),
+    "students:leave": Route(get=REGISTRAR, post=REGISTRAR, kwargs=of_chaba, data=lambda world: a_day()),
+    "students:class_numbers": Route(get=NUMBERS, post=NUMBERS, kwargs=of_room, data=lambda world: {"order": "name"}),
+    "students:imports": Route(get=ONLY_REGISTRARS),
+    "students:choose_file": Route(get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, data=a_file),
+    "students:template_xlsx": Route(get=ONLY_REGISTRARS),
+    "students:map_columns": Route(get=OWN_IMPORT, post=OWN_IMPORT, kwargs=of_import, data=columns),
+    "students:check_rows": Route(get=OWN_IMPORT, post=OWN_IMPORT, kwargs=of_import, data=lambda world: {"go": "all"}),
+    "students:confirm": Route(post=OWN_IMPORT, kwargs=of_import, data=signature),
+    "students:import_result": Route(get=OWN_IMPORT, kwargs=of_import),
+    "students:undo": Route(post=OWN_IMPORT, kwargs=of_import),
+    "students:errors_xlsx": Route(get=OWN_IMPORT, kwargs=of_import),
+}
