@@ -80,8 +80,6 @@ def form(**values):
         return {"version": "1"} | {name: make(world) if callable(make) else make for name, make in values.items()}
 
     return data
-        {"version": "1"} | {key: make(world) if callable(make) else make for key, make in values.items()}
-    )
 
 
 AGENCY = {"type": "hospital", "name": "รพ.สต.จำลอง", "addressee": "ผู้อำนวยการ รพ.สต.จำลอง"}
