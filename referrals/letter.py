@@ -15,6 +15,7 @@ from schools.thai import NBSP, nbsp, repeat_mark, to_thai_digits, unbroken
 SUBJECT = "ขอส่งต่อนักเรียนเพื่อรับการประเมินและช่วยเหลือ"
 OFFICE = "งานระบบดูแลช่วยเหลือนักเรียน"
 BLANK = "." * 24
+NARROW, WIDE, LINES = 36, 68, 15  # letters in a line of the address, in a line of text; lines that vary and fit
 
 _BEFORE_NUMBER = re.compile(r"(เขต|หมู่|หมู่ที่|เลขที่|มาตรา|พ\.ศ\.|ที่|ชั้น|จำนวน) (?=[0-9๐-๙])")
 _BEFORE_UNIT = re.compile(r"(?<=[0-9๐-๙]) (?=(?:วัน|ฉบับ|ขั้นตอน|คน|ปี|แห่ง))")
@@ -54,6 +55,14 @@ class Letter:
     position: list[str]
     office: str
     phone: str
+
+    @property
+    def is_long(self) -> bool:
+        """More lines than a page holds at the ordinary pitch, counted by letters: then it is set tighter."""
+        narrow = [self.school, *self.address]
+        wide = [self.addressee, *self.paragraphs]
+        lines = sum(-(-len(text) // NARROW) for text in narrow) + sum(-(-len(text) // WIDE) for text in wide)
+        return lines + len(self.position) > LINES
 
 
 def compose(facts: Facts) -> Letter:
