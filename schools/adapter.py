@@ -1,5 +1,6 @@
 """How allauth signs people in here: no sign-up, no e-mail, a line in the journal for every try."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,7 +10,7 @@ from journal.actions import line
 from journal.context import acting
 from journal.http import client_address
 from journal.models import Verb
-from schools.middleware import OWN_COMPUTER
+from schools.middleware import OWN_COMPUTER, SEEN, SINCE
 from schools.models import User
 
 TOO_MANY = "มีการลองเข้าระบบจากที่นี่ถี่เกินไป รอ 1 นาทีแล้วลองใหม่"
@@ -38,6 +39,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         request.session[OWN_COMPUTER] = "login" in request.POST and request.POST.get("shared") != "on"
+        request.session[SINCE] = request.session[SEEN] = int(time.time())
         with acting(user, address=client_address(request)):
             line(Verb.SIGNED_IN, "schools.User", user.pk, by=user, school=user.school_id)
         answer: HttpResponse = super().post_login(request, user, **kwargs)

@@ -132,8 +132,11 @@ def check(entries: Sequence[Entry], known: Known) -> list[Checked]:
 
 
 def _check(entry: Entry, known: Known) -> Checked:
-    problems = [f"{heading}ยาวเกินไป ตรวจแถวนี้อีกครั้ง" for name, heading in zip(FIELDS, HEADINGS, strict=True)
-                if len(getattr(entry, name)) > LONGEST[name]]
+    problems = [
+        f"{heading}ยาวเกินไป ตรวจแถวนี้อีกครั้ง"
+        for name, heading in zip(FIELDS, HEADINGS, strict=True)
+        if len(getattr(entry, name)) > LONGEST[name]
+    ]
     if not entry.first_name:
         problems.append("กรอกชื่อ")
     if entry.username and not USERNAME.fullmatch(entry.username):

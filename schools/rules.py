@@ -129,5 +129,3 @@ def may_edit_years(user: User) -> bool:
 
 def _school(person: User) -> int:
     return person.school_id or 0
-
-

@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/new/", views.add_person, name="add_person"),
     path("people/import/", views.import_people, name="import_people"),
+    path("people/form.xlsx", views.staff_form_xlsx, name="staff_form_xlsx"),
     path("people/slips.pdf", views.slips_pdf, name="slips_pdf"),
     path("people/<str:uid>/", views.person, name="person"),
     path("people/<str:uid>/edit/", views.edit_person, name="edit_person"),

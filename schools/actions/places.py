@@ -74,9 +74,7 @@ def edit_school(school: School, *, by: User, **profile: Any) -> School:
 
 
 @transaction.atomic
-def add_classroom(
-    school: School, *, year: AcademicYear, level: int, to_level: int, number: int, by: User
-) -> Classroom:
+def add_classroom(school: School, *, year: AcademicYear, level: int, to_level: int, number: int, by: User) -> Classroom:
     room = Classroom.objects.create(school=school, year=year, level=level, to_level=to_level, number=number)
     record(Verb.CONFIGURED, room, by=by, added=True)
     return room

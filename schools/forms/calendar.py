@@ -15,7 +15,9 @@ class YearNumberForm(forms.Form):
     """Which year is added. ค.ศ. and Thai digits are understood."""
 
     year = forms.CharField(
-        label="ปีการศึกษา พ.ศ.", max_length=10, help_text="เช่น 2569",
+        label="ปีการศึกษา พ.ศ.",
+        max_length=10,
+        help_text="เช่น 2569",
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"required": "กรอกปีการศึกษาเป็น พ.ศ. เช่น 2569", "max_length": "กรอกปีการศึกษาเป็น พ.ศ. เช่น 2569"},
     )
@@ -51,9 +53,12 @@ class YearForm(forms.Form):
         starts_on, ends_on = calendar.academic_year_dates(year)
         first, second = calendar.default_terms(year)
         return {
-            "starts_on": starts_on, "ends_on": ends_on,
-            "first_from": first.from_on, "first_until": first.until_on,
-            "second_from": second.from_on, "second_until": second.until_on,
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+            "first_from": first.from_on,
+            "first_until": first.until_on,
+            "second_from": second.from_on,
+            "second_until": second.until_on,
         }
 
     def clean(self) -> dict[str, Any]:

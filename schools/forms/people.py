@@ -1,7 +1,7 @@
 """Accounts and duties."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -44,8 +44,7 @@ class NewPersonForm(PersonForm):
         super().__init__(*args, **kwargs)
         self.by = by
         areas = by.rights.areas_as("area_admin")
-        field = self.fields["school"]
-        assert isinstance(field, forms.ModelChoiceField)
+        field = cast("forms.ModelChoiceField[School]", self.fields["school"])
         if areas:
             field.queryset = School.objects.filter(area__in=areas).order_by("name")
         else:
@@ -74,15 +73,23 @@ class AppointForm(forms.Form):
     """One duty. The scope's field is the role's; dates stand at the academic year (decisions C7)."""
 
     classroom = RoomChoice(
-        label="ห้อง", queryset=Classroom.objects.none(), empty_label="เลือกห้อง", to_field_name="public_id",
+        label="ห้อง",
+        queryset=Classroom.objects.none(),
+        empty_label="เลือกห้อง",
+        to_field_name="public_id",
         error_messages={"required": "เลือกห้อง", "invalid_choice": "เลือกห้องจากรายการ"},
     )
     level = forms.TypedChoiceField(
-        label="ชั้น", choices=[("", "เลือกชั้น"), *Level.choices()], coerce=int,
+        label="ชั้น",
+        choices=[("", "เลือกชั้น"), *Level.choices()],
+        coerce=int,
         error_messages={"required": "เลือกชั้น", "invalid_choice": "เลือกชั้นจากรายการ"},
     )
     group = forms.ModelChoiceField(
-        label="กลุ่มคุณภาพ", queryset=QualityGroup.objects.none(), empty_label="เลือกกลุ่ม", to_field_name="public_id",
+        label="กลุ่มคุณภาพ",
+        queryset=QualityGroup.objects.none(),
+        empty_label="เลือกกลุ่ม",
+        to_field_name="public_id",
         error_messages={"required": "เลือกกลุ่ม", "invalid_choice": "เลือกกลุ่มจากรายการ"},
     )
     from_on = DateField(label="ตั้งแต่วันที่")
@@ -107,9 +114,7 @@ class AppointForm(forms.Form):
             self._offer("group", QualityGroup.objects.filter(area__in=areas).order_by("name"))
 
     def _offer(self, name: str, rows: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = rows
+        cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -174,8 +179,9 @@ class PeopleFilter(forms.Form):
     """What the list shows. Names are typed into a POST: they never stand in an address (security.md 2.5)."""
 
     q = CleanCharField(label="ค้นหา", max_length=100, required=False)
-    role = forms.ChoiceField(label="หน้าที่", choices=[("", "ทุกหน้าที่"), ("none", "ยังไม่มีหน้าที่"), *Role.choices],
-                             required=False)
+    role = forms.ChoiceField(
+        label="หน้าที่", choices=[("", "ทุกหน้าที่"), ("none", "ยังไม่มีหน้าที่"), *Role.choices], required=False
+    )
     never = forms.BooleanField(label="ยังไม่เคยเข้าระบบ", required=False)
 
 

@@ -1,6 +1,6 @@
 """Schools, rooms, groups and the area office."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
@@ -9,8 +9,16 @@ from schools.levels import Level
 from schools.models import Area, Classroom, QualityGroup, School
 from schools.thai import to_arabic_digits
 
+if TYPE_CHECKING:  # django-stubs' forms are generic, Django's are not
+    OfSchool = forms.ModelForm[School]
+    OfClassroom = forms.ModelForm[Classroom]
+    OfArea = forms.ModelForm[Area]
+    OfGroup = forms.ModelForm[QualityGroup]
+else:
+    OfSchool = OfClassroom = OfArea = OfGroup = forms.ModelForm
 
-class SchoolForm(forms.ModelForm[School]):
+
+class SchoolForm(OfSchool):
     """The profile that letters and lists are printed from. Name, codes and group: the area admin only."""
 
     AREAS = ("name", "code8", "code10", "group", "district")
@@ -37,8 +45,20 @@ class SchoolForm(forms.ModelForm[School]):
     class Meta:
         model = School
         fields = (
-            "name", "code8", "code10", "group", "district", "address", "phone", "head_name", "head_position",
-            "acting_head_name", "acting_head_position", "letterhead", "letter_series", "thai_numerals",
+            "name",
+            "code8",
+            "code10",
+            "group",
+            "district",
+            "address",
+            "phone",
+            "head_name",
+            "head_position",
+            "acting_head_name",
+            "acting_head_position",
+            "letterhead",
+            "letter_series",
+            "thai_numerals",
         )
 
     def __init__(self, *args: Any, area: Area, may_place: bool, **kwargs: Any) -> None:
@@ -47,8 +67,7 @@ class SchoolForm(forms.ModelForm[School]):
             for name in self.AREAS:
                 del self.fields[name]
             return
-        group = self.fields["group"]
-        assert isinstance(group, forms.ModelChoiceField)
+        group = cast("forms.ModelChoiceField[QualityGroup]", self.fields["group"])
         group.queryset = QualityGroup.objects.filter(area=area).order_by("name")
         group.label, group.empty_label = "กลุ่มคุณภาพ", "ไม่มีกลุ่ม"
 
@@ -72,22 +91,33 @@ class SchoolForm(forms.ModelForm[School]):
         super()._clean_fields()
 
 
-class ClassroomForm(forms.ModelForm[Classroom]):
+class ClassroomForm(OfClassroom):
     """A room; `to_level` makes it multi-grade (ห้องควบชั้น). The instance brings school and year."""
 
     level = forms.TypedChoiceField(
-        label="ชั้น", choices=[("", "เลือกชั้น"), *Level.choices()], coerce=int,
+        label="ชั้น",
+        choices=[("", "เลือกชั้น"), *Level.choices()],
+        coerce=int,
         error_messages={"required": "เลือกชั้น", "invalid_choice": "เลือกชั้นจากรายการ"},
     )
     to_level = forms.TypedChoiceField(
-        label="ถึงชั้น (ห้องควบชั้นเท่านั้น)", choices=[("", "ชั้นเดียว"), *Level.choices()], coerce=int, required=False,
-        empty_value=None, error_messages={"invalid_choice": "เลือกชั้นจากรายการ"},
+        label="ถึงชั้น (ห้องควบชั้นเท่านั้น)",
+        choices=[("", "ชั้นเดียว"), *Level.choices()],
+        coerce=int,
+        required=False,
+        empty_value=None,
+        error_messages={"invalid_choice": "เลือกชั้นจากรายการ"},
     )
     number = forms.IntegerField(
-        label="ห้อง", min_value=1, max_value=50, initial=1,
+        label="ห้อง",
+        min_value=1,
+        max_value=50,
+        initial=1,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
-            "required": "กรอกเลขห้อง", "invalid": "กรอกเลขห้องเป็นตัวเลข", "min_value": "เลขห้องเริ่มที่ 1",
+            "required": "กรอกเลขห้อง",
+            "invalid": "กรอกเลขห้องเป็นตัวเลข",
+            "min_value": "เลขห้องเริ่มที่ 1",
             "max_value": "เลขห้องไม่เกิน 50",
         },
     )
@@ -100,7 +130,7 @@ class ClassroomForm(forms.ModelForm[Classroom]):
         return self.cleaned_data["to_level"] or self.cleaned_data.get("level")
 
 
-class AreaForm(forms.ModelForm[Area]):
+class AreaForm(OfArea):
     name = CleanCharField(label="ชื่อเขตพื้นที่", max_length=200)
     address = CleanCharField(label="ที่อยู่", max_length=500, required=False, lines=True)
     phone = PhoneField(label="โทรศัพท์", required=False)
@@ -112,7 +142,7 @@ class AreaForm(forms.ModelForm[Area]):
         fields = ("name", "address", "phone", "director_name", "promotion_head_name")
 
 
-class GroupForm(forms.ModelForm[QualityGroup]):
+class GroupForm(OfGroup):
     """The instance brings the area."""
 
     name = CleanCharField(label="ชื่อกลุ่ม", max_length=100)

@@ -39,9 +39,7 @@ class UsernameField(forms.CharField):
             label="ชื่อผู้ใช้",
             max_length=150,
             error_messages={"required": "กรอกชื่อผู้ใช้", "max_length": "ชื่อผู้ใช้ยาวเกินไป ตรวจที่พิมพ์อีกครั้ง"},
-            widget=forms.TextInput(
-                attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
-            ),
+            widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
         )
 
     def clean(self, value: Any) -> str:

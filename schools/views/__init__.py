@@ -1,95 +1,46 @@
-"""Stand-ins until the pages land."""
+"""What the site map names, by page family."""
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
-
+from schools.views.appointments import appoint, end_appointment
+from schools.views.people import add_person, close_account, edit_person, make_code, people, person
+from schools.views.places import (
+    add_classroom,
+    add_school,
+    area,
+    classrooms,
+    edit_classroom,
+    edit_school,
+    school,
+    schools,
+)
+from schools.views.roster import import_people, slips_pdf, staff_form_xlsx
 from schools.views.sign_in import account, set_password, use_code
+from schools.views.years import add_year, edit_year, holidays, years
 
-
-def people(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def add_person(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def import_people(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def slips_pdf(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def person(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def edit_person(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def appoint(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def end_appointment(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def make_code(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def close_account(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def classrooms(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def add_classroom(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def edit_classroom(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def schools(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def add_school(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def school(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def edit_school(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def years(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def add_year(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def edit_year(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def holidays(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
-
-
-def area(request: HttpRequest, **ids: Any) -> HttpResponse:
-    raise Http404
+__all__ = [
+    "account",
+    "add_classroom",
+    "add_person",
+    "add_school",
+    "add_year",
+    "appoint",
+    "area",
+    "classrooms",
+    "close_account",
+    "edit_classroom",
+    "edit_person",
+    "edit_school",
+    "edit_year",
+    "end_appointment",
+    "holidays",
+    "import_people",
+    "make_code",
+    "people",
+    "person",
+    "school",
+    "schools",
+    "set_password",
+    "slips_pdf",
+    "staff_form_xlsx",
+    "use_code",
+    "years",
+]

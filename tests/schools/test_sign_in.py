@@ -27,7 +27,8 @@ def lines(verb):
 def test_the_page_asks_whether_others_use_the_computer(client, db):
     page = client.get(LOGIN).content.decode()
     assert "เครื่องนี้ใช้ร่วมกับคนอื่น" in page
-    assert 'name="shared"' in page and "checked" in page
+    assert 'name="shared"' in page
+    assert "checked" in page
 
 
 def test_signing_in_leads_to_today_and_leaves_a_line(client, cast):
@@ -48,7 +49,8 @@ def test_a_wrong_password_says_what_to_do_and_leaves_a_line(client, cast):
     answer = sign_in(client, "somying", "ผิดแน่นอนเลยนะ")
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert "ชื่อผู้ใช้หรือรหัสผ่านไม่ตรงกัน ลองใหม่" in page and reverse("schools:use_code") in page
+    assert "ชื่อผู้ใช้หรือรหัสผ่านไม่ตรงกัน ลองใหม่" in page
+    assert reverse("schools:use_code") in page
     line = lines("sign_in_failed").get()
     assert (line.about_id, line.school_id, line.user_id) == (cast.somying.pk, cast.school.pk, None)
     assert "ผิดแน่นอน" not in str(line.detail)
@@ -173,7 +175,8 @@ def test_a_code_signs_in_once_and_a_password_must_be_chosen(client, cast, code):
 
 def test_codes_are_stored_as_worthless_digests(cast, code):
     stored = OneTimeCode.objects.get(user=cast.mana)
-    assert code not in stored.hashed and len(stored.hashed) == 64
+    assert code not in stored.hashed
+    assert len(stored.hashed) == 64
     assert stored.expires_at == timezone.now() + datetime.timedelta(hours=72)
 
 
@@ -201,7 +204,8 @@ def test_wrong_codes_are_not_kept_by_the_counter(client, cast, code):
 
     with_code(client, "7K2P-W9MD")
     kept = AccessAttempt.objects.get()
-    assert "7K2P" not in kept.post_data and kept.username == "mana"
+    assert "7K2P" not in kept.post_data
+    assert kept.username == "mana"
 
 
 def test_a_closed_account_has_no_code(client, cast, code):
@@ -250,7 +254,7 @@ def test_the_account_page_says_in_a_sentence_what_she_sees(as_, cast):
 
 
 @pytest.mark.parametrize("path", [LOGIN, CODE])
-@pytest.mark.parametrize("junk", ["a%00b", "%E0%B8%81" * 300_000, "%27%3B+DROP+TABLE", "%ED%A0%80", "%FF%FE"])
+@pytest.mark.parametrize("junk", ["a%00b", "%E0%B8%81" * 100_000, "%27%3B+DROP+TABLE", "%ED%A0%80", "%FF%FE"])
 def test_hostile_sign_ins_are_answered_in_thai(client, db, path, junk):
     body = "&".join(f"{name}={junk}" for name in ("login", "username", "shared", "next")) + "&password=x&code=x&o=%00"
     answer = client.post(path, body, content_type="application/x-www-form-urlencoded")
