@@ -58,13 +58,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Share:
-    """What part of the screened children is at risk in an aspect. None: closed to this person."""
+    """What part of the screened children is at risk in an aspect (has it, for a flag). None: closed to her."""
 
     percent: int | None
+    is_flag: bool = False
 
     @property
     def shade(self) -> int:
-        return sum((self.percent or 0) >= start for start in RAMP)
+        """How dark 0–7; a flag is no risk and stays white."""
+        return 0 if self.is_flag else sum((self.percent or 0) >= start for start in RAMP)
 
 
 @dataclass(frozen=True)
@@ -181,4 +183,4 @@ def _share(user: User, aspect: Aspect, screened: list[tuple[Student, Row]]) -> S
     if not may_see_level(user, aspect, screened[0][0]):
         return Share(None)
     risky = sum(row.level_of(aspect) >= Group.RISK for _, row in screened)
-    return Share(round(100 * risky / len(screened)))
+    return Share(round(100 * risky / len(screened)), is_flag=aspect.kind == Aspect.Kind.FLAG)

@@ -37,7 +37,8 @@ def urgency_tag(case: Case) -> SafeString | str:
 def mark(level: int, kind: str = "level", change: int = 0) -> SafeString:
     """A cell of the heat map: shape, letter, hidden word, and an arrow where it changed since the last round."""
     if kind == "flag":
-        return format_html('<span class="mark">{}</span>', {1: "ไม่มี", 2: "มี"}.get(level, "–"))
+        css, word = {1: ("is-flag", "ไม่มี"), 2: ("is-flag strong", "มี")}.get(level, ("is-flag", "–"))
+        return format_html('<span class="mark {}">{}</span>', css, word)
     css, shape, letter, word = STATUS[level]
     return format_html(
         '<span class="mark {}">{}{}<span class="visually-hidden"> {}</span>{}</span>',

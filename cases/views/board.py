@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases import rules
-from cases.models import Case, State, with_next_task
+from cases.models import SILENCE, Case, State, with_next_task
 from cases.models.case import CaseQuerySet
 from schools.http import StaffRequest
 from schools.models import Classroom, User
@@ -53,6 +53,7 @@ def caseload(request: StaffRequest) -> HttpResponse:
         "is_silent": is_silent,
         "page": Paginator(in_order(found, tab), PAGE).get_page(request.GET.get("page")),
         "alerts": alerts_of(user),
+        "silent_before": timezone.now() - SILENCE,
         "may_list_gaps": rules.may_list_gaps(user),
     }
     return render(request, "cases/caseload.html", context)
