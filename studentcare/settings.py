@@ -140,7 +140,11 @@ USE_THOUSAND_SEPARATOR = True
 # -- static files -----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", ("studentcare/fonts", STATE_DIR / "fonts")]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("studentcare/fonts", STATE_DIR / "fonts"),
+    ("studentcare/samples", BASE_DIR / "fixtures" / "dmc"),  # invented children, for the demo's registrar
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {

@@ -10,6 +10,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +20,7 @@ from journal.models import Verb
 from schools.models import Appointment, Role, User
 from schools.models.people import UserQuerySet
 
+STORY = "somying"  # ป.4/1 of บ้านสมมติวิทยา, where there is something of everything to do
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 # What there is to try in the first five minutes (ux.md 6.4), for the parts that exist.
@@ -35,8 +37,9 @@ TRIES = {
     ),
     Role.HEAD: ("ลงนามหนังสือส่งต่อที่รออยู่", "ดูภาพรวมโรงเรียน และห้องที่ยังส่งไม่ครบ"),
     Role.REGISTRAR: (
-        "นำเข้าไฟล์ตัวอย่างจาก DMC ที่มีแถวต้องแก้ 7 แถว",
-        "แก้ 2 แถว ดาวน์โหลดที่เหลือ นำเข้า แล้วย้อนกลับ",
+        "นำเข้าไฟล์ตัวอย่างของห้อง ป.4/2 ที่ยังว่างอยู่",
+        "เปิดหน้าห้องแล้วจัดเลขที่ตามชื่อ",
+        "ย้อนการนำเข้าภายใน 24 ชั่วโมง",
     ),
     Role.AREA_OFFICER: (
         "ดูห้าตัวเลขของเขตและเรื่องที่ต้องดูก่อน",
@@ -46,16 +49,34 @@ TRIES = {
     Role.SCHOOL_ADMIN: ("แต่งตั้งครูประจำชั้น", "ออกรหัสใช้ครั้งเดียวและพิมพ์ใบแจกครู"),
     Role.GROUP: ("เทียบโรงเรียนในกลุ่ม โดยไม่เห็นชื่อนักเรียน",),
     Role.AREA_ADMIN: ("ดูโรงเรียนที่ยังไม่มี ผอ. หรือผู้ดูแลบัญชี", "แก้วันหยุดและปีการศึกษา"),
+    Role.LEVEL_HEAD: ("ดูห้องของระดับชั้น และใครยังไม่ได้คัดกรอง",),
+    Role.NURSE: ("ดูด้านสุขภาพของนักเรียน ด้านอื่นปิดอยู่",),
+    Role.DISCIPLINE: ("ดูด้านความรุนแรงและสารเสพติด ด้านอื่นปิดอยู่",),
+    Role.AREA_PSYCHOLOGIST: ("เห็นเฉพาะนักเรียนที่โรงเรียนแบ่งปันให้",),
+    Role.AUDITOR: ("ไม่เห็นนักเรียน ไม่เห็นเคส",),
 }
+
+
+# The large school's registrar gets the file with something to correct (fixtures/dmc, tools/sample_dmc.py).
+LARGE_SCHOOL = "97000003"
+CORRECTING = (
+    "นำเข้าไฟล์ตัวอย่าง 421 แถว ต้องแก้ 7 แถว เตือน 5 แถว",
+    "แก้ 2 แถว ดาวน์โหลดที่เหลือ นำเข้า แล้วย้อนกลับ",
+)
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A person of the demo area, and what to try as her."""
+    """A person of the demo area, what to try as her, and the sample file she needs for it."""
 
     person: User
     duty: str
     tries: tuple[str, ...]
+    sample: str = ""
+
+    @property
+    def sample_url(self) -> str:
+        return static(f"studentcare/samples/{self.sample}")
 
 
 @require_safe
@@ -89,7 +110,7 @@ def demo_people() -> UserQuerySet:
 
 
 def visits() -> list[Visit]:
-    """The first person of each role, in the order in which the work goes on."""
+    """The first person of each role, in the order in which the work goes on; the story's teacher before others."""
     today = timezone.localdate()
     held = (
         Appointment.objects.on(today)
@@ -98,12 +119,26 @@ def visits() -> list[Visit]:
         .order_by("pk")
     )
     first: dict[str, Appointment] = {}
-    for appointment in held:
+    for appointment in sorted(held, key=lambda one: one.user.username != STORY):
         first.setdefault(appointment.role, appointment)
-    return [Visit(first[role].user, duty(first[role]), tries) for role, tries in TRIES.items() if role in first]
+    shown = [visit(first[role], tries) for role, tries in TRIES.items() if role in first]
+    large = next((one for one in held if one.role == Role.REGISTRAR and at_large_school(one)), None)
+    return [*shown, visit(large, CORRECTING)] if large else shown
+
+
+def visit(appointment: Appointment, tries: tuple[str, ...]) -> Visit:
+    sample = ""
+    if appointment.role == Role.REGISTRAR:
+        sample = "dmc-421.xlsx" if at_large_school(appointment) else "dmc-p4-2.xlsx"
+    return Visit(appointment.user, duty(appointment), tries, sample)
+
+
+def at_large_school(appointment: Appointment) -> bool:
+    return appointment.school is not None and appointment.school.code8 == LARGE_SCHOOL
 
 
 def duty(appointment: Appointment) -> str:
-    place = appointment.school
-    school = f" รร.{place.name}" if place and appointment.classroom_id else ""
-    return f"{appointment.get_role_display()} {appointment.scope_name}{school}"
+    role = appointment.get_role_display()
+    if appointment.classroom and appointment.school:
+        return f"{role} {appointment.classroom.name} รร.{appointment.school.name}"
+    return f"{role} {'รร.' if appointment.school else ''}{appointment.scope_name}"
