@@ -17,7 +17,7 @@ from screening.figures import recount
 from screening.models import Finding, Round, Row
 from screening.reference import load_criteria
 from screening.scoring import compute
-from students.models import Alert, Enrolment, Student
+from students.models import Alert, Enrolment, Guardian, Student
 from students.models.figures import RoomCount
 
 counter = itertools.count(1)
@@ -286,7 +286,7 @@ def screening_round(*, school=None, area=None, opens_on=START, closes_on=datetim
     return Round.objects.create(
         area=place,
         school=school,
-        year=year(place),
+        year=more.pop("year", None) or year(place),
         criteria=more.pop("criteria", None) or criteria(),
         opens_on=opens_on,
         closes_on=closes_on,
@@ -329,4 +329,16 @@ def finding(row, slug="learning", *, by, indicators=(), text="ไม่ส่ง
         text=text,
         written_by=by,
         written_at=now(),
+    )
+
+
+def guardian(student, *, first_name="สายใจ", relation="guardian", phone="000-000-0000", **more):
+    return Guardian.objects.create(
+        student=student,
+        school=student.school,
+        relation=relation,
+        first_name=first_name,
+        last_name=student.last_name,
+        phone=phone,
+        **more,
     )

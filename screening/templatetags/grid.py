@@ -64,10 +64,10 @@ def cell(sheet: Sheet, child: Child, aspect: Aspect, is_open: bool) -> str:
     if not is_open:
         return f"<td>{shown(aspect.kind, level)}</td>"
     flag = " cell-flag" if aspect.kind == Aspect.Kind.FLAG else ""
-    dot = " cell-note" if at in child.explained else ""
+    dot = '<span class="cell-note" title="มีเหตุผลแล้ว"></span>' if at in child.explained else ""
     return (
-        f'<td><span class="cell{flag}{dot}"><select form="grid" name="{cell_name(child.sid, at)}" '
-        f'aria-labelledby="n-{child.sid} d{at}">{options(aspect.kind, level)}</select></span></td>'
+        f'<td><span class="cell{flag}"><select form="grid" name="{cell_name(child.sid, at)}" '
+        f'aria-labelledby="n-{child.sid} d{at}">{options(aspect.kind, level)}</select>{dot}</span></td>'
     )
 
 
