@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 
+from tools import static
 from tools.localpg import DATABASE, OWNER, socket_dir
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -28,16 +29,11 @@ def environment(host: str) -> dict[str, str]:
 
 def all_of_it(environment: dict[str, str]) -> None:
     """Bring the database and the static files to where this checkout needs them."""
-    building = subprocess.Popen([sys.executable, "-m", "tools.static"], cwd=REPOSITORY, env=environment)
-    try:
-        if _is_theirs():
-            _prepare_theirs(environment)
-        else:
-            _prepare_ours(environment)
-    finally:
-        failed = building.wait()
-    if failed:
-        raise SystemExit("The static files could not be built; the reason stands above.")
+    static.build(environment)
+    if _is_theirs():
+        _prepare_theirs(environment)
+    else:
+        _prepare_ours(environment)
 
 
 def holds_a_real_area() -> bool:

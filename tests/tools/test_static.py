@@ -1,10 +1,12 @@
 """Fonts are small and whole, and everything that a template names is among the files that are served."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.staticfiles.finders import get_finders
 from fontTools.ttLib import TTFont
 
-from tools import fonts, static
+from tools import collect, fonts, static
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +37,24 @@ def test_a_web_font_has_all_of_thai_and_latin_and_moves_its_marks(cut, weight):
 
 
 def test_of_the_packages_only_what_templates_name_is_collected():
-    unused = set(static._unused())
+    unused = set(collect.unused())
     assert "js-lib-bootstrap5/css/bootstrap.rtl.css" in unused
     assert "js-lib-bootstrap5/css/bootstrap.min.css" not in unused
     assert static.HTMX not in unused
 
 
 def test_every_file_that_a_template_names_exists():
-    found = {path for finder in get_finders() for path in static.files_of(finder)}
-    named = {name for name in static._named() if not name.endswith(".map")}
+    found = {path for finder in get_finders() for path in collect.files_of(finder)}
+    named = {name for name in static.named() if not name.endswith(".map")}
     assert {name for name in named - found if not name.startswith("studentcare/fonts/")} == set()
+
+
+def test_nothing_is_collected_twice(tmp_path, monkeypatch):
+    runs = []
+    monkeypatch.setattr(static, "default_state", lambda: tmp_path)
+    monkeypatch.setattr(
+        static.subprocess, "run", lambda *words, **rest: runs.append(words) or SimpleNamespace(returncode=0)
+    )
+    assert static.build() is True
+    assert static.build() is False
+    assert len(runs) == 1
