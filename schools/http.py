@@ -13,7 +13,7 @@ from schools.models import Submitted, User
 
 
 class StaffRequest(HttpRequest):
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
 
 

@@ -135,7 +135,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
 
 # -- static files -----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

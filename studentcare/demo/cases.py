@@ -42,6 +42,7 @@ class _Teller:
     def __init__(self, world: World, staff: Staff, screened: Screened) -> None:
         self.world, self.staff, self.screened = world, staff, screened
         self.load = Caseload()
+        self.room = world.room(SMALL, "ป.4/1")
         self.year = calendar.academic_year(world.today)
         risky = Row.objects.filter(round=screened.now, final_group__gte=2).select_related(
             "student__classroom", "school"
@@ -50,7 +51,7 @@ class _Teller:
 
     def child(self, first_name: str) -> Student:
         return Student.objects.select_related("classroom", "school").get(
-            first_name=first_name, school=self.world.schools[SMALL], classroom=self.world.room(SMALL, "ป.4/1"),
+            first_name=first_name, classroom=self.room,
             last_name__in=["ลองเรียน", "สมมุติใจ", "ทดสอบชัย", "ตัวอย่างดี"], number__lte=17,
         )  # fmt: skip
 
@@ -71,7 +72,12 @@ class _Teller:
         self.task(on_time, "สอนเสริมอ่านวันพุธ", somying, due=1)
         self.task(on_time, "คุยกับครูประจำวิชา", somying, due=-10, done=11)
         self.open("ใบเตย", "ดูแลสุขภาพ", days=0, aspects=["health"])
-        self.from_rows(self.world.schools[SMALL].pk, 9)
+        for number in (13, 14):
+            row = next(row for row in self.risky if row.classroom_id == self.room.pk and row.student.number == number)
+            case = self.make(row.student, GOALS["economy"][0], 9, ["economy"], Urgency.NORMAL)
+            self.accept(case, kanplu, days=8, goal=GOALS["economy"][1], measure="ครูเวรโรงอาหาร")
+            self.task(case, "เยี่ยมบ้านกับครูประจำชั้น", somying, due=5)
+        self.from_rows(self.world.schools[SMALL].pk, 7)
 
     def other_schools(self) -> None:
         plan = {"บ้านดอนจำลอง": 4, "อนุบาลตัวอย่าง": 11, "บ้านท่านิทาน": 2, "ชุมชนบ้านทุ่งสาธิต": 4, "บ้านภูนามสมมุติ": 1}
@@ -82,7 +88,7 @@ class _Teller:
         """Cases for children at risk of one school, through all states in turn."""
         taken = set(Case.objects.values_list("student_id", flat=True))
         ours = [row for row in self.risky if row.school_id == school and row.student_id not in taken]
-        ours = [row for row in ours if row.classroom_id != self.world.room(SMALL, "ป.4/1").pk]
+        ours = [row for row in ours if row.classroom_id != self.room.pk]
         for number, row in enumerate(ours[:cases]):
             self.one_of_each(number, row)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 from django.conf import settings
+from django.utils import timezone
 
 from screening import figures
 from studentcare.demo.cases import build_cases
@@ -20,6 +21,8 @@ from students.models import Student
 def load(*, today: datetime.date, seed: int) -> str:
     """Build everything; returns one line for the terminal."""
     world = World(today=today, chance=Random(seed))  # noqa: S311  the same invented area every time
+    if today == timezone.localdate():
+        world.latest = timezone.now() - datetime.timedelta(minutes=10)
     build_places(world)
     load_all(Path(settings.BASE_DIR) / "fixtures")
     staff = build_staff(world)

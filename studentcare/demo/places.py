@@ -54,6 +54,7 @@ class World:
     rooms: list[Classroom] = field(default_factory=list)
     rooms_before: dict[int, list[Classroom]] = field(default_factory=dict)
     serial: int = 0
+    latest: datetime.datetime | None = None  # now, when the story's today is today
 
     @property
     def year(self) -> AcademicYear:
@@ -74,9 +75,10 @@ class World:
         return next((room for room in held if room.number == own), held[0])
 
     def moment(self, days_ago: float, hour: int = 9, minute: int = 0) -> datetime.datetime:
-        """An instant `days_ago` days before today, at Bangkok's `hour:minute`."""
+        """An instant `days_ago` days before today, at Bangkok's `hour:minute`, and never after `latest`."""
         day = self.today - datetime.timedelta(days=int(days_ago))
-        return datetime.datetime.combine(day, datetime.time(hour, minute), tzinfo=BANGKOK)
+        at = datetime.datetime.combine(day, datetime.time(hour, minute), tzinfo=BANGKOK)
+        return min(at, self.latest) if self.latest else at
 
 
 BANGKOK = datetime.timezone(datetime.timedelta(hours=7))

@@ -7,7 +7,7 @@ from schools.levels import Level
 from schools.models import Term
 from screening.models import Aspect, CriteriaSet, Finding, Indicator, Round, Row, Submission
 from studentcare.demo.children import SMALL
-from studentcare.demo.places import World
+from studentcare.demo.places import BANGKOK, World
 from studentcare.demo.staff import Staff
 from students.models import Alert, Student
 
@@ -216,5 +216,5 @@ class _Teller:
             kind=Alert.Kind.SAFETY,
             raised_by=self.staff.people["somying"],
             raised_at=self.world.moment(0, 8, 5),
-            due_at=self.world.moment(0, 16, 30),
+            due_at=datetime.datetime.combine(self.world.today, datetime.time(16, 30), tzinfo=BANGKOK),
         )
