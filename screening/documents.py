@@ -14,7 +14,7 @@ from screening.sheet import Child, Sheet
 LETTER = {0: "", 1: "ป", 2: "ส", 3: "ม"}
 FLAG = {0: "", 1: "–", 2: "มี"}
 CSS = {0: "st-none", 1: "st-ok", 2: "st-risk", 3: "st-prob"}
-DENSE_FROM = 41  # 13 pt fits forty children on one page, 12 pt forty-five
+DENSE = range(41, 46)  # 13 pt fits forty children on one page, 12 pt forty-five; more continue on a second
 FOOT = [("ปกติ / ไม่มี", 0), ("เสี่ยง / มี", 1), ("มีปัญหา", 2)]
 
 
@@ -103,7 +103,7 @@ def around(sheet: Sheet, aspects: list[Aspect]) -> dict[str, object]:
         "aspects": aspects,
         "room_long": f"{levels[0].long}/{classroom.number}" if levels[0] == levels[1] else f"ชั้น {classroom.name}",
         "teachers": teachers,
-        "is_dense": len(sheet.children) >= DENSE_FROM,
+        "is_dense": len(sheet.children) in DENSE,
     }
 
 

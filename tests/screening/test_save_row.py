@@ -42,9 +42,7 @@ def test_a_value_we_do_not_offer_is_answered_in_the_row(room, as_):
 
 def test_a_closed_round_says_so_in_the_row(room, as_, clock):
     clock.shift(10 * 86400)
-    answer = as_(room.somying).post(
-        room.url("save_row", room.chaba.public_id), room.sent(room.chaba, "1" * 11), **HTMX
-    )
+    answer = as_(room.somying).post(room.url("save_row", room.chaba.public_id), room.sent(room.chaba, "1" * 11), **HTMX)
     assert answer.status_code == 409
     assert "ห้องนี้ปิดรับแล้ว" in answer.content.decode()
     assert not Row.objects.exists()
@@ -60,9 +58,7 @@ def test_without_javascript_the_row_is_saved_and_the_grid_shown(room, as_):
 def test_saving_a_row_takes_five_statements(room, statements):
     typed = {room.chaba: Typed({2: 1}, 0, (0,) * 11)}
     with statements() as made:
-        actions.record_rows(
-            room.round, classroom=room.classroom, aspects=room.aspects, typed=typed, by=room.somying
-        )
+        actions.record_rows(room.round, classroom=room.classroom, aspects=room.aspects, typed=typed, by=room.somying)
     assert len(made) <= 5, made
 
 
@@ -70,9 +66,7 @@ def test_saving_forty_rows_takes_as_many_as_one(room, statements):
     children = [make.student(f"เด็กที่{n}", classroom=room.classroom, number=n) for n in range(20, 60)]
     typed = {child: Typed(dict.fromkeys(range(1, 12), 1), 0, (0,) * 11) for child in children}
     with statements() as made:
-        actions.record_rows(
-            room.round, classroom=room.classroom, aspects=room.aspects, typed=typed, by=room.somying
-        )
+        actions.record_rows(room.round, classroom=room.classroom, aspects=room.aspects, typed=typed, by=room.somying)
     assert len(made) <= 5, made
 
 
