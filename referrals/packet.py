@@ -244,8 +244,8 @@ def _plan(referral: Referral, by: User) -> list[Entry]:
 def _health(referral: Referral, by: User) -> list[Entry]:
     student = referral.student
     return _filled(
-        ("น้ำหนัก", student.weight and nbsp(student.weight, "กก.")),
-        ("ส่วนสูง", student.height and nbsp(student.height, "ซม.")),
+        ("น้ำหนัก", student.weight and nbsp(f"{student.weight:.1f}", "กก.")),
+        ("ส่วนสูง", student.height and nbsp(f"{student.height:.1f}", "ซม.")),
         ("กลุ่มเลือด", student.blood_group),
     )
 

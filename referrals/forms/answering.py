@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 
-from referrals.forms.drafting import VersionForm
+from referrals.forms.drafting import VersionForm, whole_number
 from referrals.models import Reply
 from schools.fields import CleanCharField, DateField, PhoneField
 
@@ -17,6 +17,9 @@ class SignForm(VersionForm):
     )
     letter_on = DateField(label="ลงวันที่")
     sent_on = DateField(label="ส่งวันที่", until=timezone.localdate)
+
+    def clean_letter_number(self) -> str:
+        return whole_number(self.cleaned_data["letter_number"])
 
 
 class ReturnForm(VersionForm):

@@ -17,6 +17,13 @@ SAY_GONE = "หน่วยงานนี้ไม่อยู่ในรา�
 SAY_RELOAD = "หน้านี้ไม่ครบ เปิดหน้านี้ใหม่แล้วทำอีกครั้ง"
 
 
+def whole_number(typed: str) -> str:
+    """A letter's number as typed. The beginning alone, as the register gives it, is no number yet."""
+    if typed.endswith("/"):
+        raise forms.ValidationError(f"ใส่เลขต่อท้าย {typed} ให้ครบ")
+    return typed
+
+
 class VersionForm(forms.Form):
     """Carries how the referral stood when the page was opened."""
 
@@ -111,45 +118,43 @@ class ConsentForm(VersionForm):
         widget=forms.RadioSelect,
         error_messages={"required": "เลือกว่าได้รับความยินยอม หรือส่งต่อตามกฎหมาย"},
     )
-    consent_by = CleanCharField(label="ผู้ให้ความยินยอม", max_length=120, required=False)
-    consent_relation = CleanCharField(
-        label="เกี่ยวข้องเป็น", max_length=60, required=False, help_text="เช่น แม่ ยาย ตัวนักเรียนเอง"
-    )
-    consent_on = DateField(label="วันที่ยินยอม", required=False, until=timezone.localdate)
+    consent_by = CleanCharField(label="ผู้ให้ความยินยอม", max_length=120)
+    consent_relation = CleanCharField(label="เกี่ยวข้องเป็น", max_length=60, help_text="เช่น แม่ ยาย ตัวนักเรียนเอง")
+    consent_on = DateField(label="วันที่ยินยอม", until=timezone.localdate)
     consent_how = forms.ChoiceField(
-        label="ยินยอมทางใด", choices=ConsentHow.choices, widget=forms.RadioSelect, required=False
+        label="ยินยอมทางใด",
+        choices=ConsentHow.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "เลือกว่ายินยอมทางใด"},
     )
     consent_evidence = CleanCharField(
         label="เลขที่หลักฐาน", max_length=60, required=False, help_text="เลขที่เอกสารในแฟ้ม ถ้ามี"
     )
-    ground = forms.ChoiceField(label="เหตุตามกฎหมาย", choices=Ground.choices, widget=forms.RadioSelect, required=False)
-    ground_reason = CleanCharField(label="รายละเอียดของเหตุ", max_length=300, required=False)
-    head_informed_on = DateField(label="แจ้ง ผอ. เมื่อ", required=False, until=timezone.localdate)
+    ground = forms.ChoiceField(
+        label="เหตุตามกฎหมาย",
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "เลือกเหตุตามกฎหมาย"},
+    )
+    ground_reason = CleanCharField(label="รายละเอียดของเหตุ", max_length=300)
+    head_informed_on = DateField(label="แจ้ง ผอ. เมื่อ", until=timezone.localdate)
 
-    GIVEN = {
-        "consent_by": "กรอกชื่อผู้ให้ความยินยอม",
-        "consent_relation": "กรอกว่าเกี่ยวข้องกับนักเรียนเป็นอะไร เช่น แม่",
-        "consent_on": "กรอกวันที่ยินยอม เช่น 12 มิถุนายน 2568",
-        "consent_how": "เลือกว่ายินยอมทางใด",
-    }
-    GROUND = {
-        "ground": "เลือกเหตุตามกฎหมาย",
-        "ground_reason": "เขียนรายละเอียดของเหตุสั้น ๆ",
-        "head_informed_on": "กรอกวันที่แจ้ง ผอ. เช่น 12 มิถุนายน 2568",
-    }
+    use_required_attribute = False
+    GIVEN = ("consent_by", "consent_relation", "consent_on", "consent_how")
+    GROUND = ("ground", "ground_reason", "head_informed_on")
 
-    def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean() or self.cleaned_data
-        needed = {Consent.GIVEN: self.GIVEN, Consent.GROUND: self.GROUND}.get(typed.get("consent", ""), {})
-        for name, message in needed.items():
-            if name not in self.errors and not typed.get(name):
-                self.add_error(name, message)
-        return typed
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Only the way that is chosen asks for its fields."""
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            needed = {Consent.GIVEN: self.GIVEN, Consent.GROUND: self.GROUND}.get(self.data.get("consent", ""), ())
+            for name in (*self.GIVEN, *self.GROUND):
+                self.fields[name].required = name in needed
 
     @classmethod
     def said(cls, typed: dict[str, Any]) -> dict[str, Any]:
         """Only the fields of the way that was chosen: what was typed under the other is not kept."""
-        chosen = [*cls.GIVEN, "consent_evidence"] if typed["consent"] == Consent.GIVEN else [*cls.GROUND]
+        chosen = (*cls.GIVEN, "consent_evidence") if typed["consent"] == Consent.GIVEN else cls.GROUND
         return {name: typed[name] for name in ("consent", "version", *chosen)}
 
 
@@ -164,3 +169,6 @@ class LetterForm(VersionForm):
         max_length=200,
         help_text="ถ้ารักษาการหรือปฏิบัติราชการแทน เขียนต่อท้าย เช่น ครู รักษาการในตำแหน่งผู้อำนวยการโรงเรียน…",
     )
+
+    def clean_letter_number(self) -> str:
+        return whole_number(self.cleaned_data["letter_number"])

@@ -88,7 +88,7 @@ def add_agency(request: StaffRequest) -> HttpResponse:
             return reverse("referrals:agencies")
 
         return once(request, act)
-    return draw(request, "referrals/add_agency.html", form, place=place, places=list(places.values()))
+    return draw(request, "referrals/add_agency.html", form, place=place, choices=list(places.values()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -51,10 +51,15 @@ def _may(user: User, referral: Referral) -> dict[str, bool]:
 
 
 def _path(referral: Referral) -> list[tuple[str, str]]:
-    """(word, "done" | "now" | "") of the five states. A referral closed on the way shows only where it ended."""
-    order = list(State)
-    at = order.index(State(referral.state))
-    return [(state.label, "now" if n == at else "done" if n < at else "") for n, state in enumerate(order)]
+    """(word, "done" | "now" | "") of the five states; what was closed on the way skipped the rest."""
+    happened = {
+        State.DRAFT: True,
+        State.AWAITING_SIGNATURE: bool(referral.asked_to_sign_at),
+        State.SENT: bool(referral.signed_at),
+        State.ANSWERED: bool(referral.answered_at),
+        State.CLOSED: False,
+    }
+    return [(each.label, "now" if each == referral.state else "done" if happened[each] else "") for each in State]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
