@@ -2,7 +2,6 @@
 
 import hashlib
 import ipaddress
-import json
 import os
 import socket
 import subprocess
@@ -22,54 +21,61 @@ REMEMBERED = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHER
 
 def environment(host: str) -> dict[str, str]:
     """What `make run` decides for those who did not: the demo, where there is no server of theirs."""
-    demo = os.environ.get("DEMO", "0" if _is_theirs() else "1")
+    said = os.environ.get("DEMO", "0" if _is_theirs() else "1")
+    demo = "1" if said.lower() in ("1", "true", "yes", "on") else "0"
     lan = demo == "1" and not _is_loopback(host)
     return {"DEMO": demo, "PYTHONUTF8": "1"} | ({"INSECURE_DEMO": "1"} if lan else {})
 
 
 def all_of_it(environment: dict[str, str]) -> None:
-    """Bring the database and the static files to where this checkout needs them."""
+    """Bring the static files and the database to where this checkout needs them."""
     static.build(environment)
-    if _is_theirs():
-        _prepare_theirs(environment)
-    else:
-        _prepare_ours(environment)
-
-
-def holds_a_real_area() -> bool:
-    """Whether the private server's database holds an area that is not invented."""
-    with _connected() as db:
-        made = db.execute("SELECT to_regclass('schools_area') IS NOT NULL").fetchone()
-        if made != (True,):
-            return False
-        return db.execute("SELECT EXISTS (SELECT FROM schools_area WHERE NOT is_demo)").fetchone() == (True,)
-
-
-def _prepare_ours(environment: dict[str, str]) -> None:
-    """The private database remembers what was done to it, so that the second start asks one question."""
-    marks, wanted = _marks(), _fingerprint()
-    if marks.get("tables") != wanted:
-        _say("Making the tables and loading the reference data")
-        _manage(environment, "migrate", "--no-input", "--verbosity", "0")
-        _manage(environment, "load_reference")
-        _mark(marks | {"tables": wanted})
-    if environment["DEMO"] == "1" and holds_a_real_area():
+    if _is_theirs() and "OWNER_DATABASE_URL" not in environment:
+        _say("OWNER_DATABASE_URL is not set: `manage.py migrate` and `load_reference` are left to the owner")
+        return
+    _make_tables(environment)
+    demo, areas = environment["DEMO"] == "1", kinds_of_area()
+    if "real" in areas and demo:
         raise SystemExit(
             "ฐานข้อมูลนี้เป็นของเขตจริง เปิดด้วย  DEMO=0 make run\n"
             "This database holds a real area; start it with  DEMO=0 make run"
         )
-    if environment["DEMO"] == "1" and not marks.get("demo"):
+    if "demo" in areas and not demo:
+        raise SystemExit(
+            "ฐานข้อมูลนี้มีข้อมูลสมมติ เขตจริงต้องใช้ฐานข้อมูลใหม่ หรือล้างด้วย  make demo-reset\n"
+            "This database holds the demo area: a real one needs its own, or  make demo-reset  first"
+        )
+    if demo and not areas:
         _say("Making the demo area (some twenty seconds, this once)")
         _manage(environment, "load_demo")
-        _mark(marks | {"tables": wanted, "demo": True})
 
 
-def _prepare_theirs(environment: dict[str, str]) -> None:
-    if "OWNER_DATABASE_URL" not in environment:
-        _say("OWNER_DATABASE_URL is not set: `manage.py migrate` and `load_reference` are left to the owner")
-        return
+def kinds_of_area() -> set[str]:
+    """What the database holds: "demo", "real", nothing; both together only by force."""
+    with _connected() as db:
+        if db.execute("SELECT to_regclass('schools_area') IS NULL").fetchone() == (True,):
+            return set()
+        rows = db.execute("SELECT DISTINCT is_demo FROM schools_area").fetchall()
+    return {"demo" if is_demo else "real" for (is_demo,) in rows}
+
+
+def _make_tables(environment: dict[str, str]) -> None:
+    """Migrate and load the reference data.
+
+    The private database remembers for which files that was done, in its comment: it goes when the database
+    goes. A server of theirs is asked every time.
+    """
+    wanted = _fingerprint()
+    if not _is_theirs():
+        with _connected() as db:
+            if db.execute(REMEMBERED).fetchone() == (wanted,):
+                return
+    _say("Making the tables and loading the reference data")
     _manage(environment, "migrate", "--no-input", "--verbosity", "0")
     _manage(environment, "load_reference")
+    if not _is_theirs():
+        with _connected() as db:
+            db.execute(SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(DATABASE), Literal(wanted)))
 
 
 def _manage(environment: dict[str, str], *command: str) -> None:
@@ -81,12 +87,7 @@ def _manage(environment: dict[str, str], *command: str) -> None:
 def _fingerprint() -> str:
     """A hash over everything that migrate and load_reference depend on."""
     whole = hashlib.sha256((REPOSITORY / "requirements.txt").read_bytes())
-    for pattern in (
-        "*/migrations/*.py",
-        "*/grants.py",
-        "*/management/commands/load_reference.py",
-        "fixtures/**/*",
-    ):
+    for pattern in INPUTS:
         for path in sorted(REPOSITORY.glob(pattern)):
             if path.is_file():
                 whole.update(str(path.relative_to(REPOSITORY)).encode())
@@ -95,20 +96,10 @@ def _fingerprint() -> str:
 
 
 def _connected() -> psycopg.Connection:
+    """The database as its owner."""
+    if _is_theirs():
+        return psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True)
     return psycopg.connect(host=str(socket_dir()), user=OWNER, dbname=DATABASE, autocommit=True)
-
-
-def _marks() -> dict[str, str | bool]:
-    """What the database's own comment remembers; it goes when the database goes."""
-    with _connected() as db:
-        row = db.execute(REMEMBERED).fetchone()
-    marks: dict[str, str | bool] = json.loads(row[0]) if row and row[0] else {}
-    return marks
-
-
-def _mark(marks: dict[str, str | bool]) -> None:
-    with _connected() as db:
-        db.execute(SQL("COMMENT ON DATABASE {} IS {}").format(Identifier(DATABASE), Literal(json.dumps(marks))))
 
 
 def _is_theirs() -> bool:

@@ -58,7 +58,7 @@ def demo_reset() -> None:
     if os.environ.get("DATABASE_URL"):
         raise SystemExit("DATABASE_URL is set: only the private server's demo area can be thrown away here.")
     with Seat(default_state()), LocalPg().in_use():
-        if prepare.holds_a_real_area():
+        if "real" in prepare.kinds_of_area():
             raise SystemExit("The private server holds a real area; nothing was thrown away.")
         LocalPg().empty()
     print("The demo area is gone; `make run` makes it anew.")
