@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from schools.tables import Rows, text_of
@@ -58,7 +59,8 @@ def row_cells(rows: Rows, heading_row: int, columns: Mapping[str, int]) -> Itera
     """
     for number, row in enumerate(rows[heading_row + 1 :], heading_row + 2):
         cells = {name: row[column] for name, column in columns.items() if 0 <= column < len(row)}
-        if sum(bool(text_of(cell)) for cell in cells.values()) >= 2:
+        filled = (cell for cell in cells.values() if text_of(cell))
+        if len(list(islice(filled, 2))) == 2:
             yield number, cells
 
 

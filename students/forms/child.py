@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils import timezone
 
-from schools.fields import CleanCharField, DateField, PhoneField
+from schools.fields import CleanCharField, DateField, DateWidget, PhoneField
 from schools.models import Classroom
 from schools.thai import to_arabic_digits
 from students import national_id
@@ -111,7 +111,7 @@ class IdentityForm(forms.Form):
     sex = forms.ChoiceField(
         label="เพศ", choices=Sex.choices, widget=forms.RadioSelect, error_messages={"required": "เลือกเพศ ชาย หรือ หญิง"}
     )
-    born_on = DateField(label="วันเกิด", required=False, until=timezone.localdate)
+    born_on = DateField(label="วันเกิด", required=False, until=timezone.localdate, widget=DateWidget(near=False))
     school_number = CleanCharField(label="เลขประจำตัวนักเรียน", max_length=12, required=False)
     religion = CleanCharField(label="ศาสนา", max_length=40, required=False)
     ethnicity = CleanCharField(label="เชื้อชาติ", max_length=40, required=False)

@@ -37,7 +37,7 @@ def check_rows(request: StaffRequest, iid: str) -> HttpResponse:
         return redirect("students:imports")
     if request.method == "POST":
         keep(request, run, plan)
-        return redirect(f"{reverse('students:check_rows', kwargs={'iid': iid})}?show={shown(request.POST.get('go'))}")
+        return redirect(at_tab(run, request.POST.get("go")))
     return render(request, "students/check_rows.html", context_of(request, run, plan))
 
 
@@ -56,8 +56,9 @@ def keep(request: StaffRequest, run: Import, plan: Plan) -> bool:
     return True
 
 
-def shown(tab: str | None) -> str:
-    return tab if tab in TABS else "errors"
+def at_tab(run: Import, tab: str | None) -> str:
+    address = reverse("students:check_rows", kwargs={"iid": run.public_id})
+    return f"{address}?show={tab}" if tab in TABS else address
 
 
 def context_of(request: StaffRequest, run: Import, plan: Plan) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def context_of(request: StaffRequest, run: Import, plan: Plan) -> dict[str, Any]
 def confirm(request: StaffRequest, iid: str) -> HttpResponse:
     """What was looked at happens; what was typed in the same breath is shown first."""
     run = the_import(request, iid)
-    check = redirect("students:check_rows", iid=iid)
+    check = redirect(at_tab(run, request.POST.get("tab")))
     if not run.is_mapped:
         return redirect(run.next_step, iid=iid)
     try:
