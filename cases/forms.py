@@ -71,10 +71,7 @@ class OpenForm(forms.Form):
         error_messages={"required": "เลือกความเร่งด่วน", "invalid_choice": "เลือกความเร่งด่วนจากรายการ"},
     )
     take = forms.BooleanField(label="รับเป็นผู้รับผิดชอบเอง", required=False, initial=True)
-    another = forms.BooleanField(
-        label="เปิดอีกเคสหนึ่ง เพราะเป็นคนละเรื่อง",
-        error_messages={"required": "นักเรียนมีเคสที่เปิดอยู่แล้ว เขียนต่อในเคสนั้น หรือเลือกว่าเป็นคนละเรื่อง"},
-    )
+    another = forms.BooleanField(label="เปิดอีกเคสหนึ่ง เพราะเป็นคนละเรื่อง", required=False)
 
     def __init__(
         self, *args: Any, aspects: Sequence[Aspect], may_take: bool, has_open_case: bool, **kwargs: Any

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from cases.models import Case, IllegalMove, Stale, Task
 from schools.http import StaffRequest, once
@@ -33,7 +34,7 @@ def act_once(
 
     def done() -> str:
         act()
-        return to or redirect("cases:case", case.public_id).url
+        return to or reverse("cases:case", args=[case.public_id])
 
     try:
         return once(request, done)

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cases import actions, rules
@@ -20,6 +21,8 @@ from screening.models import Aspect, Finding, Group, Row
 from screening.rules import may_see_level
 from students.actions import settle_alert as settle
 from students.models import Alert, Student
+
+SAY_ANOTHER = "นักเรียนมีเคสที่เปิดอยู่แล้ว เขียนต่อในเคสนั้น หรือเลือกว่าเป็นคนละเรื่อง"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,26 +46,35 @@ def open_case(request: StaffRequest, sid: str) -> HttpResponse:
         has_open_case=bool(cases),
     )
     if form.is_valid():
-        return _open(request, student, form, row, alert)
+        try:
+            return _open(request, form, student=student, row=row, alert=alert, cases=cases)
+        except AlreadyOpen:
+            form.add_error("another", SAY_ANOTHER)
     context = {"student": student, "form": form, "row": row, "cases": cases, "alert": alert, "may_take": may_take}
     return refused(request, "cases/open_case.html", context)
 
 
 def _open(
-    request: StaffRequest, student: Student, form: OpenForm, row: Row | None, alert: Alert | None
+    request: StaffRequest, form: OpenForm, *, student: Student, row: Row | None, alert: Alert | None, cases: list[Case]
 ) -> HttpResponse:
+    """Raises AlreadyOpen when there is a case and nobody said that this is about something else.
+
+    Asked inside `once`: the same form sent twice finds its own case, and that is no reason to ask.
+    """
     asked = {key: value for key, value in form.cleaned_data.items() if key not in ("take", "another")}
 
     def act() -> str:
+        if cases and not form.cleaned_data["another"]:
+            raise AlreadyOpen(cases[0])
         try:
             case = actions.open_case(student, **asked, row=row, alert=alert, by=request.user)
         except AlreadyOpen as already:
             messages.warning(request, f"นักเรียนมีเคส {already.case.code} เรื่องเดียวกันเปิดอยู่แล้ว เขียนต่อในเคสนี้")
-            return redirect("cases:case", already.case.public_id).url
+            return reverse("cases:case", args=[already.case.public_id])
         if form.cleaned_data.get("take"):
             actions.accept(case, by=request.user)
         messages.success(request, f"เปิดเคส {case.code} แล้ว")
-        return redirect("cases:case", case.public_id).url
+        return reverse("cases:case", args=[case.public_id])
 
     return once(request, act)
 
@@ -117,7 +129,7 @@ def settle_alert(request: StaffRequest, aid: str) -> HttpResponse:
         def act() -> str:
             settle(alert, reason=reason, by=request.user)
             messages.success(request, "บันทึกการรับเรื่องแล้ว")
-            return redirect("cases:caseload").url
+            return reverse("cases:caseload")
 
         return once(request, act)
     cases = Case.objects.visible_to(request.user).open().filter(student=alert.student)
