@@ -45,7 +45,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "where": where(user),
         "spots": spots(user),
         "today": today,
-        "year": calendar.academic_year(today),
+        "year": str(calendar.academic_year(today)),
         "idle_seconds": idle_seconds(request),
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from cases.gaps import current_rows, needing_care
+from cases.gaps import needing_care
 from referrals.models import Referral
 from referrals.models import State as ReferralState
 from schools.models import Classroom, User
@@ -35,15 +35,13 @@ class Steps:
         return self.enrolled - self.screened
 
 
-def of_rooms(user: User, rooms: Iterable[Classroom], round_: Round | None) -> dict[int, Steps]:
-    """Room → its steps; five statements for any number of rooms."""
+def of_rooms(user: User, rooms: Iterable[Classroom], round_: Round | None, rows: RowQuerySet) -> dict[int, Steps]:
+    """Room → its steps; three statements for any number of rooms. `rows`: `cases.gaps.current_rows(user)`."""
     ours = {room.pk: Steps() for room in rooms}
     for room, enrolled, known, screened in counted(user, list(ours), round_):
         ours[room].enrolled, ours[room].known, ours[room].screened = enrolled, known, screened
-    at_risk = current_rows(user).filter(student__classroom__in=ours)
-    for name, rows in (("needing", at_risk.at_risk()), ("uncared", needing_care(at_risk))):
-        for room, children in per_room(rows):
-            setattr(ours[room], name, children)
+    for room, needing, uncared in in_need(rows, list(ours)):
+        ours[room].needing, ours[room].uncared = needing, uncared
     referrals = (
         Referral.objects.visible_to(user)
         .filter(student__classroom__in=ours, state__in=[ReferralState.SENT, ReferralState.ANSWERED])
@@ -77,8 +75,14 @@ def counted(user: User, rooms: list[int], round_: Round | None) -> Iterable[tupl
     return found
 
 
-def per_room(rows: RowQuerySet) -> Iterable[tuple[int, int]]:
-    found: Iterable[tuple[int, int]] = (
-        rows.values_list("student__classroom").annotate(children=Count("pk", distinct=True)).order_by()
+def in_need(rows: RowQuerySet, rooms: list[int]) -> Iterable[tuple[int, int, int]]:
+    """(room, at risk, of those on the gap list)"""
+    waiting = Q(pk__in=needing_care(rows).values("pk"))
+    found: Iterable[tuple[int, int, int]] = (
+        rows.at_risk()
+        .filter(student__classroom__in=rooms)
+        .values_list("student__classroom")
+        .annotate(needing=Count("pk", distinct=True), uncared=Count("pk", distinct=True, filter=waiting))
+        .order_by()
     )
     return found

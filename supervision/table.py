@@ -22,7 +22,7 @@ FEW_SCREENED, MANY_AT_RISK, FEW_CARED = 80, 30, 80  # from here a small school "
 @dataclass(frozen=True)
 class Cell:
     text: str
-    css: str = "plain"
+    css: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def rate(part: Part, is_hidden: bool, *, few: int = 0, many: int = 101) -> Cell:
         return Cell("*")
     if part.coarse:
         return Cell("ต้องดู" if share < few or share >= many else "ปกติ")
-    return Cell(percent(part.count, part.whole), f"heat-{shade(100 - share)}" if few else "plain")
+    return Cell(percent(part.count, part.whole), f"heat-{shade(100 - share)}" if few else "")
 
 
 def number(part: Part, is_hidden: bool) -> Cell:

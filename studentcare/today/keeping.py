@@ -54,7 +54,7 @@ def without_number(user: User, rooms: dict[int, int]) -> Card:
 def school_admin(user: User, today: date, day: Day) -> None:
     ours = user.rights.schools(Role.SCHOOL_ADMIN)
     held = Appointment.objects.on(today)
-    people = User.objects.visible_to(user).filter(school__in=ours, is_active=True).order_by("first_name", "pk")
+    people = User.objects.listed_for(user).filter(school__in=ours, is_active=True).order_by("first_name", "pk")
     never = list(people.filter(last_login=None))
     idle = list(people.exclude(Exists(held.filter(user=OuterRef("pk")))))
     empty = list(
@@ -74,14 +74,16 @@ def school_admin(user: User, today: date, day: Day) -> None:
         Card(
             "คนที่ยังไม่มีหน้าที่",
             "ให้หน้าที่",
-            reverse("schools:person", args=[idle[0].public_id]) if len(idle) == 1 else reverse("schools:people"),
+            reverse("schools:person", args=[idle[0].public_id])
+            if len(idle) == 1
+            else f"{reverse('schools:people')}?role=none",
             count=len(idle),
             notes=(names(person.call_name for person in idle),),
         ),
         Card(
             "คนที่ยังไม่เคยเข้าใช้",
             "ออกรหัสให้",
-            f"{reverse('schools:people')}?never=1",
+            f"{reverse('schools:people')}?never=on",
             count=len(never),
             notes=(names(person.call_name for person in never),),
         ),

@@ -10,6 +10,7 @@ from cases.models import Task
 from schools import calendar
 from schools.models import Classroom, User
 from screening.models import Round, Submission
+from screening.models.rows import RowQuerySet
 from studentcare import steps
 from studentcare.today.cards import Card, Day, Rail, names
 from students.models import Alert
@@ -19,10 +20,11 @@ def homeroom(user: User, today: date, day: Day) -> None:
     rooms = user.rights.classrooms
     schools = {held.school.pk: held.school for held in user.rights.held if held.school and held.classroom}
     rounds = {pk: rounds_of(school).current for pk, school in schools.items()}
+    rows = current_rows(user).filter(student__classroom__in=user.rights.rooms)
     day.cards += alerts(user, user.rights.rooms)
     for school in schools.values():
-        fill_rooms(user, today, day, [room for room in rooms if room.school_id == school.pk], rounds[school.pk])
-    day.cards += gap(user, user.rights.rooms)
+        fill_rooms(user, day, [room for room in rooms if room.school_id == school.pk], rounds[school.pk], rows)
+    day.cards += gap(rows)
     own_tasks(user, today, day)
 
 
@@ -37,22 +39,22 @@ def alerts(user: User, rooms: frozenset[int]) -> list[Card]:
     if not raised:
         return []
     who = names(f"{alert.student.short_name} {alert.get_kind_display()}" for alert in raised)
-    child = raised[0].student
+    first = raised[0]
     return [
         Card(
             "คนต้องช่วยทันที",
             "เปิดเคส",
-            reverse("cases:open_case", args=[child.public_id]),
+            f"{reverse('cases:open_case', args=[first.student.public_id])}?alert={first.public_id}",
             count=len({alert.student_id for alert in raised}),
             notes=(who, "แจ้งครูแนะแนวและ ผอ. แล้ว"),
-            due=timezone.localtime(raised[0].due_at).date(),
+            due=timezone.localtime(first.due_at).date(),
             is_urgent=True,
         )
     ]
 
 
-def fill_rooms(user: User, today: date, day: Day, rooms: list[Classroom], round_: Round | None) -> None:
-    progress = steps.of_rooms(user, rooms, round_)
+def fill_rooms(user: User, day: Day, rooms: list[Classroom], round_: Round | None, rows: RowQuerySet) -> None:
+    progress = steps.of_rooms(user, rooms, round_, rows)
     handed_in = set(
         Submission.objects.visible_to(user)
         .filter(round=round_, classroom__in=rooms)
@@ -99,8 +101,8 @@ def rail(room: Classroom, far: steps.Steps) -> Rail:
     return Rail(f"{room.name} ในงานดูแล", bars=bars, url=url, link="ดูทั้งห้อง")
 
 
-def gap(user: User, rooms: frozenset[int]) -> list[Card]:
-    found = needing_care(current_rows(user)).filter(student__classroom__in=rooms)
+def gap(rows: RowQuerySet) -> list[Card]:
+    found = needing_care(rows)
     children = [row.student for row in found.select_related("student").order_by("-final_group", "student__sort_key")]
     return [
         Card(

@@ -40,7 +40,7 @@ def counselor(user: User, today: date, day: Day) -> None:
         Card(
             "คำขอเปิดเคสใหม่จากครู",
             "รับเรื่อง",
-            reverse("cases:caseload"),
+            f"{reverse('cases:caseload')}?tab=intake",
             count=states.get(CaseState.INTAKE, 0),
         )
     )
@@ -153,7 +153,7 @@ def silent(user: User, schools: list[School], today: date) -> Card:
     return Card(
         f"การส่งต่อที่หน่วยงานยังไม่ตอบเกิน {SILENT} วันทำการ",
         "ติดตาม",
-        f"{reverse('referrals:board')}?state={ReferralState.SENT}",
+        f"{reverse('referrals:board')}?state={ReferralState.SENT}&silent=1",
         count=len(late),
         notes=(f"นานสุด {longest}",) if longest else (),
     )
@@ -220,5 +220,5 @@ def gap(user: User, schools: Collection[int]) -> Rail:
     )
     if not counts["children"]:
         return Rail("ยังไม่มีใครดูแล", (("ทุกคนในกลุ่มเสี่ยงมีผู้ดูแลแล้ว", "✓"),))
-    lines = (("คนที่เข้าเกณฑ์", str(counts["children"])), ("ใน (ห้อง)", str(counts["rooms"])))
+    lines = (("คนที่เข้าเกณฑ์", str(counts["children"])), ("จำนวนห้อง", str(counts["rooms"])))
     return Rail("ยังไม่มีใครดูแล", lines, url=reverse("cases:gap_list"), link="ดูรายชื่อ")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases import rules as case_rules
-from cases.gaps import rounds_of
+from cases.gaps import current_rows, rounds_of
 from schools.http import StaffRequest
 from schools.models import Appointment, Classroom, Role, User
 from screening import rules as screening_rules
@@ -40,7 +40,7 @@ def classroom(request: StaffRequest, cid: str) -> HttpResponse:
         "round": round_,
         "children": children_of(user, room, round_ if sees_results else None, sees_results=sees_results),
         "teachers": teachers_of(room),
-        "steps": steps.of_rooms(user, [room], round_)[room.pk] if sees_results else None,
+        "steps": steps.of_rooms(user, [room], round_, current_rows(user))[room.pk] if sees_results else None,
         "may": may(user, room, round_),
     }
     return render(request, "studentcare/classroom.html", context)

@@ -19,6 +19,7 @@ from journal.context import acting
 from journal.models import Verb
 from schools.models import Appointment, Role, User
 from schools.models.people import UserQuerySet
+from schools.thai import clean
 
 STORY = "somying"  # ป.4/1 of บ้านสมมติวิทยา, where there is something of everything to do
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -90,7 +91,7 @@ def demo(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def enter(request: HttpRequest) -> HttpResponse:
     refuse_outside_demo()
-    person = get_object_or_404(demo_people(), public_id=request.POST.get("person", "")[:8])
+    person = get_object_or_404(demo_people(), public_id=clean(request.POST.get("person", "")[:8]))
     login(request, person, backend=BACKEND)
     with acting(person):
         line(Verb.SIGNED_IN, "schools.User", person.pk, by=person, school=person.school_id, demo=True)

@@ -12,6 +12,7 @@ from journal.papers import disclose
 from schools.http import StaffRequest
 from schools.models import Area, QualityGroup, School, User
 from schools.models.places import SchoolQuerySet
+from schools.thai import clean
 from screening.models import Round
 from supervision import documents, figures, rules
 from supervision.figures import SchoolFigures
@@ -28,7 +29,7 @@ def area(request: StaffRequest, aid: str) -> HttpResponse:
     lines = figures.of_schools(request.user, schools, timezone.localdate())
     table = build(lines)
     group = wanted_group(request, area_)
-    district = request.GET.get("district", "")[:80]
+    district = clean(request.GET.get("district", "")[:80])
     context: dict[str, Any] = {
         "area": area_,
         "table": table.only(group=group.pk if group else None, district=district),
@@ -61,10 +62,10 @@ def schools_of(user: User, area_: Area) -> SchoolQuerySet:
 
 
 def wanted_group(request: StaffRequest, area_: Area) -> QualityGroup | None:
-    wanted = request.GET.get("group", "")
+    wanted = clean(request.GET.get("group", "")[:8])
     if not wanted:
         return None
-    return get_object_or_404(QualityGroup.objects.visible_to(request.user).filter(area=area_), public_id=wanted[:8])
+    return get_object_or_404(QualityGroup.objects.visible_to(request.user).filter(area=area_), public_id=wanted)
 
 
 def newest_round(lines: list[SchoolFigures]) -> Round | None:

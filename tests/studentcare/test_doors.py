@@ -1,0 +1,77 @@
+"""Start, stay, health, help; and the demo's entrance, which a real area does not have."""
+
+import pytest
+from django.urls import reverse
+
+from journal.models import Line
+from tests import make
+
+
+def test_the_first_address_leads_to_today(cast, as_, client):
+    assert as_(cast.somying).get("/").headers["Location"] == "/today/"
+    assert client.get("/").headers["Location"].startswith("/login/")
+
+
+def test_staying_gives_the_token_of_the_session(cast, as_):
+    client = as_(cast.somying)
+    token = client.get(reverse("studentcare:stay")).content.decode()
+    assert len(token) == 64
+    assert client.get(reverse("studentcare:stay"), HTTP_HX_REQUEST="true").status_code == 200
+
+
+@pytest.mark.django_db
+def test_staying_after_the_end_says_so_instead_of_leading_away(client):
+    assert client.get(reverse("studentcare:stay"), HTTP_HX_REQUEST="true").status_code == 401
+
+
+@pytest.mark.django_db
+def test_health_says_ok_and_nothing_else(client):
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (200, b"ok")
+
+
+@pytest.mark.django_db
+def test_an_address_with_a_nul_is_refused(client):
+    assert client.get("/students/%00/").status_code == 400
+
+
+@pytest.mark.django_db
+def test_help_is_there_before_signing_in(client):
+    assert "ผู้ดูแลบัญชี" in client.get(reverse("studentcare:help")).content.decode()
+
+
+def test_help_names_the_keeper_of_the_own_school(cast, as_):
+    body = as_(cast.somying).get(reverse("studentcare:help")).content.decode()
+    assert cast.bunchi.display_name in body
+    assert "นายทะเบียน</h2>" not in body
+
+
+@pytest.fixture
+def demo(settings, cast):
+    settings.DEMO = True
+    cast.area.is_demo = True
+    cast.area.save()
+    return cast
+
+
+def test_one_tap_enters_as_a_person_of_the_demo(demo, client):
+    body = client.get(reverse("studentcare:demo")).content.decode()
+    assert "ครูประจำชั้น ป.4/1 รร.บ้านสมมติวิทยา" in body
+    answer = client.post(reverse("studentcare:enter"), {"person": demo.somying.public_id})
+    assert answer.headers["Location"] == "/today/"
+    assert demo.somying.first_name in client.get("/today/").content.decode()
+    assert Line.objects.filter(verb="signed_in", user_id=demo.somying.pk).count() == 1
+
+
+def test_nobody_enters_as_a_person_of_a_real_area(demo, client):
+    elsewhere = make.area("สพป.จริง")
+    real = make.staff("real", "head", school=make.school("จริงวิทยา", area=elsewhere))
+    assert client.post(reverse("studentcare:enter"), {"person": real.public_id}).status_code == 404
+    assert client.post(reverse("studentcare:enter"), {"person": "\x00"}).status_code == 404
+
+
+def test_without_demo_mode_there_is_no_entrance(cast, client):
+    cast.area.is_demo = True
+    cast.area.save()
+    assert client.get(reverse("studentcare:demo")).status_code == 404
+    assert client.post(reverse("studentcare:enter"), {"person": cast.somying.public_id}).status_code == 404

@@ -1,0 +1,195 @@
+"""วันนี้: what each duty is asked to do, with the numbers of the lists behind the buttons."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.gaps import current_rows, needing_care
+from schools.models import Holiday, Role
+from schools.models.people import User
+from studentcare.today import day_of
+from studentcare.today.cards import MOST, Card, arrange, due_mark, names
+from tests import make
+
+TODAY = datetime.date(2025, 6, 25)
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def busy(cast):
+    """Something of everything in บ้านสมมติวิทยา: an alert, a gap, late tasks, letters, rooms that are not done."""
+    cast.round = make.screening_round(area=cast.area, by=cast.khet)
+    make.row(cast.chaba, round_=cast.round, by=cast.somying, levels="12111111111")
+    make.alert(cast.kita, by=cast.somying)
+    helped = make.case(cast.thara, by=cast.mana, owner=cast.kanplu)
+    make.task(helped, responsible=cast.kanplu, due_on=TODAY - 2 * DAY)
+    make.task(make.case(cast.kita, by=cast.somying, state="intake"), responsible=cast.somying, due_on=TODAY)
+    make.referral(helped, by=cast.kanplu, state="sent", sent_on=datetime.date(2025, 6, 9))
+    make.referral(helped, by=cast.kanplu, state="awaiting_signature")
+    return cast
+
+
+def cards(user):
+    return {card.title: card for card in day_of(User.objects.get(pk=user.pk), TODAY).cards}
+
+
+def found(user, beginning):
+    return next((card for title, card in cards(user).items() if title.startswith(beginning)), None)
+
+
+@pytest.mark.parametrize(
+    ("person", "title", "count"),
+    [
+        ("somying", "คนต้องช่วยทันที", 1),
+        ("somying", "คนที่ยังไม่ได้คัดกรอง ป.4/1", 1),
+        ("somying", "คนที่เข้าเกณฑ์", 1),
+        ("somying", "งานจากเคสที่ถึงกำหนด", 1),
+        ("mana", "คนที่ยังไม่ได้คัดกรอง ป.4/2", 1),
+        ("kanplu", "คนต้องช่วยทันที", 1),
+        ("kanplu", "งานที่เลยกำหนด", 1),
+        ("kanplu", "การส่งต่อที่หน่วยงานยังไม่ตอบ", 1),
+        ("kanplu", "คำขอเปิดเคสใหม่", 1),
+        ("kanplu", "ห้องที่ยังส่งผลไม่ครบ", 2),
+        ("praphan", "หนังสือส่งต่อรอลงนาม", 1),
+        ("praphan", "ห้องที่ยังส่งผลไม่ครบ", 2),
+        ("tabian", "คนที่ยังไม่มีเลขที่", 1),
+        ("bunchi", "คนที่ยังไม่มีหน้าที่", 1),
+        ("khet", "โรงเรียนที่ยังไม่เริ่มคัดกรอง", 1),
+        ("khet", "โรงเรียนที่ยังคัดกรองไม่ครบ", 1),
+        ("klum", "โรงเรียนที่ยังคัดกรองไม่ครบ", 1),
+        ("rabop", "โรงเรียนที่ยังไม่มีผอ.", 1),
+        ("rabop", "โรงเรียนที่ยังไม่มีผู้ดูแลบัญชี", 1),
+    ],
+)
+def test_a_duty_asks_for_its_work(busy, person, title, count):
+    card = found(getattr(busy, person), title)
+    assert card, f"{person} is not asked for {title}"
+    assert card.count == count
+
+
+def test_the_most_pressing_card_comes_first_and_there_are_at_most_five(busy):
+    shown = day_of(busy.kanplu, TODAY).cards
+    assert shown[0].is_urgent
+    assert shown[1].title == "งานที่เลยกำหนด"
+    assert len(shown) <= MOST
+
+
+def test_the_gap_on_the_card_is_the_gap_of_the_list(busy):
+    card = found(busy.somying, "คนที่เข้าเกณฑ์")
+    assert card.count == needing_care(current_rows(busy.somying)).count() == 1
+    assert card.notes == (busy.chaba.short_name,)
+
+
+def test_the_head_reads_how_many_are_urgent_and_not_whom(busy):
+    card = found(busy.praphan, "คนต้องช่วยทันที")
+    assert card.count == 1
+    assert card.notes == ("",)
+
+
+def test_a_card_never_says_what_an_alert_is_about_in_full(busy, as_):
+    body = as_(busy.somying).get(reverse("studentcare:today")).content.decode()
+    assert busy.kita.short_name in body
+    assert busy.kita.last_name not in body
+
+
+def test_a_finished_room_becomes_one_plain_line(cast):
+    round_ = make.screening_round(area=cast.area, by=cast.khet)
+    for child in (cast.chaba, cast.kita):
+        make.row(child, round_=round_, by=cast.somying)
+    day = day_of(cast.somying, TODAY)
+    assert [card.button for card in day.cards] == ["ตรวจและส่งผล"]
+    round_.submissions.create(
+        classroom=cast.room, school=cast.school, submitted_at=timezone.now(), submitted_by=cast.somying
+    )
+    day = day_of(User.objects.get(pk=cast.somying.pk), TODAY)
+    assert day.cards == []
+    assert any("ส่งผลคัดกรอง 1/2568 แล้ว 2/2" in line for line in day.done)
+
+
+def test_before_a_round_the_counselor_is_shown_how_to_open_one(cast):
+    hints = [link for _, link, _ in day_of(cast.kanplu, TODAY).hints]
+    assert hints == ["เปิดรอบคัดกรอง"]
+    assert found(cast.somying, "คนที่ยังไม่ได้คัดกรอง") is None
+
+
+def test_seven_working_days_are_not_yet_silence(cast):
+    case = make.case(cast.thara, by=cast.mana, owner=cast.kanplu)
+    make.referral(case, by=cast.kanplu, state="sent", sent_on=datetime.date(2025, 6, 16))
+    assert found(cast.kanplu, "การส่งต่อ") is None
+    make.referral(case, by=cast.kanplu, state="sent", sent_on=datetime.date(2025, 6, 13))
+    assert found(cast.kanplu, "การส่งต่อ").count == 1
+    Holiday.objects.create(area=cast.area, on=datetime.date(2025, 6, 20), name="วันหยุดพิเศษ")
+    assert found(cast.kanplu, "การส่งต่อ") is None
+
+
+def test_holidays_of_the_coming_year_are_asked_for_sixty_days_before(cast):
+    Holiday.objects.create(area=cast.area, on=datetime.date(2025, 12, 5), name="วันพ่อแห่งชาติ")
+    rabop = User.objects.get(pk=cast.rabop.pk)
+    assert not [card for card in day_of(rabop, datetime.date(2025, 11, 1)).cards if "วันหยุด" in card.title]
+    asked = [card for card in day_of(rabop, datetime.date(2025, 11, 5)).cards if "วันหยุด" in card.title]
+    assert asked[0].notes[0] == "พ.ศ.\u00a02569"
+
+
+@pytest.mark.parametrize("person", ["wilai", "decha", "pim", "chit", "truat", "gone"])
+def test_who_has_no_cards_is_told_where_to_go(busy, as_, person):
+    user = getattr(busy, person)
+    assert day_of(user, TODAY).hints
+    assert as_(user).get(reverse("studentcare:today")).status_code == 200
+
+
+def test_two_duties_bring_the_cards_of_both(busy):
+    make.appoint(busy.somying, Role.REGISTRAR, school=busy.school)
+    titles = cards(busy.somying)
+    assert "คนที่ยังไม่มีเลขที่" in titles
+    assert "คนที่ยังไม่ได้คัดกรอง ป.4/1" in titles
+
+
+@pytest.mark.parametrize(
+    "person", ["somying", "kanplu", "praphan", "tabian", "bunchi", "khet", "klum", "rabop", "pim", "truat"]
+)
+def test_the_page_takes_at_most_twelve_statements(busy, as_, statements, person):
+    client = as_(getattr(busy, person))
+    client.get(reverse("studentcare:today"))  # the session has been written
+    with statements() as made:
+        answer = client.get(reverse("studentcare:today"))
+    assert answer.status_code == 200
+    assert len(made) <= 12, "\n".join(made)
+
+
+def test_statements_do_not_grow_with_children(busy, as_, statements):
+    client = as_(busy.somying)
+    client.get(reverse("studentcare:today"))
+    with statements() as few:
+        client.get(reverse("studentcare:today"))
+    for number in range(8, 38):
+        child = make.student(f"เด็ก{number}", classroom=busy.room, number=number)
+        make.row(child, round_=busy.round, by=busy.somying, levels="13111111111")
+    with statements() as many:
+        client.get(reverse("studentcare:today"))
+    assert len(many) == len(few)
+
+
+def card(title, **more):
+    return Card(title, "ดู", "/", **{"count": 1} | more)
+
+
+def test_urgent_before_overdue_before_the_rest():
+    late = card("late", due=TODAY - DAY)
+    urgent = card("urgent", is_urgent=True)
+    shown = arrange([card("plain"), card("none", count=0), late, card("soon", due=TODAY + DAY), urgent], TODAY)
+    assert [one.title for one in shown] == ["urgent", "late", "plain", "soon"]
+
+
+@pytest.mark.parametrize(
+    ("days", "mark"),
+    [(-1, ("due-over", "prob")), (0, ("due-soon", "risk")), (2, ("due-soon", "risk")), (3, ("", ""))],
+)
+def test_days_are_marked_when_they_come_near(days, mark):
+    assert due_mark(TODAY + days * DAY, TODAY) == mark
+
+
+def test_names_say_how_many_more_there_are():
+    assert names(["ก", "ข"]) == "ก · ข"
+    assert names(["ก", "ข", "ค", "ง", "จ"]) == "ก · ข · ค และอีก\u00a02\u00a0คน"
