@@ -1,6 +1,6 @@
 """Everything that can happen to a referral and to the list of agencies."""
 
-from referrals.actions.agencies import add_agency, edit_agency
+from referrals.actions.agencies import SameName, add_agency, edit_agency
 from referrals.actions.answering import close, record_reply
 from referrals.actions.drafting import (
     choose_agency,
@@ -15,6 +15,7 @@ from referrals.actions.signing import Incomplete, ask_signature, return_to_draft
 
 __all__ = [
     "Incomplete",
+    "SameName",
     "Stale",
     "add_agency",
     "ask_signature",

@@ -2,12 +2,29 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from journal.actions import record
 from journal.models import Verb
 from referrals.models import Agency, AgencyType
 from schools.models import Area, School, User
+
+
+class SameName(Exception):
+    """The list has an agency of this name already."""
+
+    def __init__(self) -> None:
+        super().__init__("มีหน่วยงานชื่อนี้แล้ว")
+
+
+def _keep(agency: Agency) -> None:
+    try:
+        with transaction.atomic():
+            agency.save()
+    except IntegrityError as broken:
+        if "agency_once" not in str(broken):
+            raise
+        raise SameName from broken
 
 
 @transaction.atomic
@@ -23,7 +40,8 @@ def add_agency(
     contact: str,
     by: User,
 ) -> Agency:
-    agency = Agency.objects.create(
+    """Raises SameName."""
+    agency = Agency(
         area=area,
         school=school,
         type=type,
@@ -33,16 +51,20 @@ def add_agency(
         phone=phone,
         contact=contact,
     )
+    _keep(agency)
     record(Verb.CONFIGURED, agency, by=by)
     return agency
 
 
 @transaction.atomic
 def edit_agency(agency: Agency, *, by: User, **values: Any) -> Agency:
-    """Correct it, or take it out of use (`is_active`). Letters that were sent keep what they said."""
+    """Correct it, or take it out of use (`is_active`). Letters that were sent keep what they said.
+
+    Raises SameName.
+    """
     agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     for name, value in values.items():
         setattr(agency, name, value)
-    agency.save(update_fields=list(values))
+    _keep(agency)
     record(Verb.CONFIGURED, agency, by=by)
     return agency

@@ -30,13 +30,5 @@ class AgencyForm(forms.Form):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         """`agency`: the one that is corrected, or an unsaved one with the area and school it will belong to."""
         super().__init__(*args, **kwargs)
-        self.agency = agency
         if agency.pk is None:
             del self.fields["is_active"]
-
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        same = Agency.objects.filter(area=self.agency.area_id, school=self.agency.school_id, name=name)
-        if same.exclude(pk=self.agency.pk).exists():
-            raise forms.ValidationError("มีหน่วยงานชื่อนี้แล้ว")
-        return name

@@ -14,7 +14,7 @@ from referrals.models import Agency, AgencyType
 from referrals.views.asked import draw, sent
 from schools.http import StaffRequest, once
 from schools.models import Area, School, User
-from schools.thai import fold
+from schools.thai import clean, fold
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def agencies(request: StaffRequest) -> HttpResponse:
     user = request.user
     if not rules.may_see_agencies(user):
         raise PermissionDenied
-    typed, kind = request.GET.get("q", "")[:80], request.GET.get("type", "")[:30]
+    typed, kind = clean(request.GET.get("q", "")[:80]), clean(request.GET.get("type", "")[:30])
     rows = Agency.objects.visible_to(user).select_related("type", "school").order_by("type__position", "name", "pk")
     if kind:
         rows = rows.filter(type__code=kind)
@@ -87,7 +87,10 @@ def add_agency(request: StaffRequest) -> HttpResponse:
             actions.add_agency(area=place.area, school=place.school, **form.cleaned_data, by=request.user)
             return reverse("referrals:agencies")
 
-        return once(request, act)
+        try:
+            return once(request, act)
+        except actions.SameName as same:
+            form.add_error("name", str(same))
     return draw(request, "referrals/add_agency.html", form, place=place, choices=list(places.values()))
 
 
@@ -106,5 +109,8 @@ def edit_agency(request: StaffRequest, aid: str) -> HttpResponse:
             actions.edit_agency(agency, **form.cleaned_data, by=request.user)
             return reverse("referrals:agencies")
 
-        return once(request, act)
+        try:
+            return once(request, act)
+        except actions.SameName as same:
+            form.add_error("name", str(same))
     return draw(request, "referrals/edit_agency.html", form, agency=agency)

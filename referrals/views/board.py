@@ -19,6 +19,7 @@ from referrals.steps import missing
 from schools.calendar import be_year, format_tiny
 from schools.http import StaffRequest
 from schools.models import Holiday, User
+from schools.thai import clean
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -75,7 +76,7 @@ def board(request: StaffRequest) -> HttpResponse:
 
 
 def _narrowed(rows: "QuerySet[Referral]", request: StaffRequest) -> "QuerySet[Referral]":
-    agency = request.GET.get("agency", "")[:8]
+    agency = clean(request.GET.get("agency", "")[:8])
     return rows.filter(agency__public_id=agency) if agency else rows
 
 
