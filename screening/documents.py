@@ -42,7 +42,7 @@ def class_sheet(user: User, *, classroom_id: int, round_id: int, full: bool = Fa
         context=around(sheet, aspects)
         | {
             "full": full and rules.may_print_full(user, sheet.classroom),
-            "lines": [line(child, aspects) for child in sheet.children],
+            "pages": on_pages([line(child, aspects) for child in sheet.children]),
             "foot": foot(sheet, aspects),
             "bulk": sheet.bulk,
             "filled": sheet.filled,
@@ -60,7 +60,7 @@ def blank_sheet(user: User, *, classroom_id: int, round_id: int) -> Pdf:
     return Pdf(
         template="screening/pdf/blank_sheet.html",
         title=f"แบบคัดกรองนักเรียน {sheet.classroom.name} (แบบเปล่า)",
-        context=around(sheet, aspects) | {"lines": lines},
+        context=around(sheet, aspects) | {"pages": on_pages(lines)},
     )
 
 
@@ -105,6 +105,13 @@ def around(sheet: Sheet, aspects: list[Aspect]) -> dict[str, object]:
         "teachers": teachers,
         "is_dense": len(sheet.children) in DENSE,
     }
+
+
+def on_pages(lines: list[Line]) -> list[list[Line]]:
+    """Up to forty-five children stay together; of more, forty stand on a page."""
+    if len(lines) <= DENSE.stop - 1:
+        return [lines]
+    return [lines[at : at + DENSE.start - 1] for at in range(0, len(lines), DENSE.start - 1)]
 
 
 def number(child: Child) -> str:

@@ -1,0 +1,116 @@
+"""Screening: who fills a room in, who reads which letters, who prints, who opens rounds."""
+
+from screening.models import Row, Submission
+from screening.models.rounds import Fill
+from tests import make
+from tests.access.route import ALL, Route, Who
+
+SCHOOL = "somying mana kanplu praphan wilai decha pim tabian bunchi"
+ABOVE = "klum khet chit rabop truat"
+# ป.4/1: who sees the room at all, who reads results, who fills in
+READ = "somying kanplu praphan wilai decha pim"
+KEEP = "somying kanplu"
+KEEPERS_ONLY = Who(may=KEEP, sees="praphan wilai decha pim tabian bunchi")
+READERS = Who(may=READ, sees="tabian bunchi")
+PRINT = Who(may="somying kanplu praphan wilai", sees="decha pim tabian bunchi")
+OPENERS = Who(
+    may="kanplu dokkaew khet", sees="somying mana praphan wilai decha pim tabian bunchi klum chit rabop truat gone"
+)
+# A child's own addresses are found by who sees the child: the account admin does not.
+CHILD = Who(may=KEEP, sees="praphan wilai decha pim tabian")
+
+
+def build(world):
+    world.screening_round = make.screening_round(school=world.school, by=world.kanplu)
+    row = make.row(world.chaba, round_=world.screening_round, by=world.somying, levels="13113111111")
+    make.finding(row, "safety", by=world.kanplu, text="เหตุสวัสดิภาพลับเฉพาะ")
+    make.finding(row, "learning", by=world.somying, text="เหตุการเรียนเฉพาะผู้กรอก")
+    world.screening_aspect = world.screening_round.criteria.aspects.get(slug="safety")
+    world.screening_fill = Fill.objects.create(
+        round=world.screening_round,
+        classroom=world.room,
+        school=world.school,
+        aspect=world.screening_aspect,
+        students=[world.kita.pk],
+        by=world.somying,
+        at=make.now(),
+    )
+    Submission.objects.get_or_create(
+        round=world.screening_round, classroom=world.next_door, defaults={"school": world.school}
+    )
+
+
+def of_round(world):
+    return {"rid": world.screening_round.public_id}
+
+
+def of_room(world):
+    return {"cid": world.room.public_id, **of_round(world)}
+
+
+def of_aspect(world):
+    return of_room(world) | {"slug": "safety"}
+
+
+def of_child(world):
+    return of_room(world) | {"sid": world.chaba.public_id}
+
+
+def cells(world):
+    row = Row.objects.get(round=world.screening_round, student=world.chaba)
+    was = f"{row.version}.{''.join(map(str, row.levels))}"
+    return {f"c-{world.chaba.public_id}-3": "2", f"was-{world.chaba.public_id}": was}
+
+
+def days(name, day, month):
+    return {f"{name}_day": str(day), f"{name}_month": str(month), f"{name}_year": "2568"}
+
+
+def new_round(world):
+    return {
+        "place": world.school.public_id,
+        "term": world.screening_round.year.terms.get(number=1).pk,
+        "criteria": world.screening_round.criteria_id,
+        **days("opens_on", 25, 6),
+        **days("closes_on", 30, 6),
+    }
+
+
+ROUTES = {
+    "screening:rounds": Route(get=ALL),
+    "screening:open_round": Route(get=OPENERS, post=OPENERS, data=new_round),
+    "screening:round_progress": Route(get=Who(may=f"{SCHOOL} {ABOVE}"), kwargs=of_round),
+    "screening:edit_round": Route(
+        get=Who(may="kanplu", sees="somying mana praphan wilai decha pim tabian bunchi klum khet chit rabop truat"),
+        post=Who(may="kanplu", sees="somying mana praphan wilai decha pim tabian bunchi klum khet chit rabop truat"),
+        kwargs=of_round,
+        data=lambda world: days("closes_on", 5, 7),
+    ),
+    "screening:grid": Route(get=READERS, post=KEEPERS_ONLY, kwargs=of_room, data=cells),
+    "screening:aspect": Route(get=KEEPERS_ONLY, post=KEEPERS_ONLY, kwargs=of_aspect, data=cells),
+    "screening:fill_rest": Route(post=KEEPERS_ONLY, kwargs=of_aspect),
+    "screening:save_row": Route(post=CHILD, kwargs=of_child, data=cells),
+    "screening:finding": Route(
+        get=CHILD,
+        post=CHILD,
+        kwargs=lambda world: of_child(world) | {"slug": "safety"},
+        data=lambda world: {"text": "บ้านไม่มีคนดูแลตอนเย็น"},
+    ),
+    "screening:override": Route(
+        get=CHILD, post=CHILD, kwargs=of_child, data=lambda world: {"group": "3", "reason": "", "version": "1"}
+    ),
+    "screening:submit": Route(get=KEEPERS_ONLY, post=KEEPERS_ONLY, kwargs=of_room),
+    "screening:ask_to_reopen": Route(
+        get=KEEPERS_ONLY, post=KEEPERS_ONLY, kwargs=of_room, data=lambda world: {"reason": "กรอกผิดคน"}
+    ),
+    "screening:reopen": Route(
+        post=Who(may="kanplu", sees="somying praphan wilai decha pim tabian bunchi"), kwargs=of_room
+    ),
+    "screening:summary_pdf": Route(get=PRINT, kwargs=of_room),
+    "screening:summary_xlsx": Route(get=PRINT, kwargs=of_room),
+    "screening:blank_pdf": Route(get=PRINT, kwargs=of_room),
+    "screening:undo_fill": Route(post=CHILD, kwargs=lambda world: {"fid": world.screening_fill.public_id}),
+}
+
+# Reasons of a sensitive aspect: who wrote them and the counselors; of another aspect: who fills the room in.
+CANARIES = {"เหตุสวัสดิภาพลับเฉพาะ": "kanplu", "เหตุการเรียนเฉพาะผู้กรอก": "somying kanplu"}
