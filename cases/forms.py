@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from cases.models import Note, Outcome, Secrecy, Urgency, carers_of
-from schools.fields import CleanCharField, DateField
+from schools.fields import CleanCharField, DateField, DateWidget
 from schools.models import User
 from screening.models import Aspect
 from students.models import Student
@@ -131,7 +131,7 @@ class PlanForm(VersionedForm):
             "max_value": "กรอกจำนวนสัปดาห์ 1 ถึง 12",
         },
     )
-    review_on = DateField(label="กำหนดทบทวน", help_text="วันที่ทีมจะกลับมาดูว่าดีขึ้นหรือไม่")
+    review_on = DateField(label="กำหนดทบทวน", widget=DateWidget(near=False), help_text="วันที่ทีมจะกลับมาดูว่าดีขึ้นหรือไม่")
 
 
 class TaskForm(forms.Form):
@@ -144,7 +144,7 @@ class TaskForm(forms.Form):
         error_messages=CHOOSE_PERSON,
         help_text="เฉพาะคนที่มีหน้าที่ดูแลนักเรียนคนนี้ และจะเห็นเคสนี้",
     )
-    due_on = DateField(label="ภายในวันที่")
+    due_on = DateField(label="ภายในวันที่", widget=DateWidget(near=False))
 
     def __init__(self, *args: Any, student: Student, today: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
