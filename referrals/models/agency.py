@@ -9,12 +9,20 @@ from journal.ids import new_public_id
 from schools.models import Area, School, User
 
 
+class AgencyTypeQuerySet(models.QuerySet["AgencyType"]):
+    def visible_to(self, user: User) -> Self:
+        """Kinds are reference data: everybody's."""
+        return self.all()
+
+
 class AgencyType(models.Model):
     """A kind of agency. The first nine are the partners of the Tak agreement (domain.md E.4)."""
 
     code = models.SlugField(max_length=30, unique=True)
     name = models.CharField(max_length=100)
     position = models.PositiveSmallIntegerField()
+
+    objects = AgencyTypeQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -41,7 +41,7 @@ def agencies(request: StaffRequest) -> HttpResponse:
     context = {
         "in_use": [each for each in found if each.agency.is_active],
         "retired": [each for each in found if not each.agency.is_active],
-        "types": AgencyType.objects.order_by("position"),
+        "types": AgencyType.objects.visible_to(user),
         "q": typed,
         "asked_type": kind,
         "may_add": rules.may_add_agency(user),
@@ -66,9 +66,13 @@ class Place:
 
 
 def _places(user: User) -> list[Place]:
-    own = School.objects.filter(pk__in=user.rights.schools("counselor")).select_related("area").order_by("pk")
-    areas = Area.objects.filter(pk__in=user.rights.areas_as("area_officer", "area_admin")).order_by("pk")
-    return [*(Place(school.area, school) for school in own), *(Place(area) for area in areas)]
+    rights = user.rights
+    own = School.objects.visible_to(user).filter(pk__in=rights.schools("counselor")).select_related("area")
+    areas = Area.objects.visible_to(user).filter(pk__in=rights.areas_as("area_officer", "area_admin"))
+    return [
+        *(Place(school.area, school) for school in own.order_by("pk")),
+        *(Place(area) for area in areas.order_by("pk")),
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

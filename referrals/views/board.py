@@ -18,7 +18,7 @@ from referrals.models import Agency, Referral, Reply, State
 from referrals.steps import missing
 from schools.calendar import be_year, format_tiny
 from schools.http import StaffRequest
-from schools.models import Holiday, User
+from schools.models import School, User
 from schools.thai import clean
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ def _rows(seen: "QuerySet[Referral]", *, everything: bool) -> list[Referral]:
 
 
 def _holidays(user: User) -> set[date]:
-    return set(Holiday.objects.filter(area__schools__in=user.rights.care_schools).values_list("on", flat=True))
+    schools = School.objects.visible_to(user).filter(pk__in=user.rights.care_schools)
+    return {day for day in schools.values_list("area__holidays__on", flat=True) if day}
 
 
 def _card(row: Referral, user: User, today: date, holidays: set[date]) -> Card:
