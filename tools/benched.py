@@ -115,7 +115,8 @@ def counted_by(officer: User) -> Callable[[], Any]:
 def run(sql: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def both(room: int, round_: int) -> None:
