@@ -58,9 +58,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             )
 
     def logout(self, request: HttpRequest) -> None:
-        user = request.user
-        with acting(user, address=client_address(request)):
-            line(Verb.SIGNED_OUT, "schools.User", user.pk, by=user, school=getattr(user, "school_id", None))
+        if isinstance(request.user, User):
+            user = request.user
+            with acting(user, address=client_address(request)):
+                line(Verb.SIGNED_OUT, "schools.User", user.pk, by=user, school=user.school_id)
         super().logout(request)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:

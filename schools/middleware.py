@@ -43,7 +43,8 @@ class SessionLimits:
     def is_over(self, request: HttpRequest, now: int) -> bool:
         session = request.session
         idle = idle_seconds(request)
-        return now - session.get(SEEN, now) > idle or now - session.get(SINCE, now) > settings.SESSION_COOKIE_AGE
+        seen, since = int(session.get(SEEN, now)), int(session.get(SINCE, now))
+        return now - seen > idle or now - since > int(settings.SESSION_COOKIE_AGE)
 
     def remember(self, request: HttpRequest, now: int) -> None:
         request.session.setdefault(SINCE, now)
@@ -73,7 +74,9 @@ class SignInGate(LoginRequiredMiddleware):
                 return redirect("schools:set_password")
         return refused
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # Django says redirect; htmx would follow it into the row
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Trigger": "signed-out"})
         answer: HttpResponseBase = super().handle_no_permission(request, view_func)

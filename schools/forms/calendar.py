@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from schools import calendar
-from schools.fields import CleanCharField, DateField
+from schools.fields import CleanCharField, DateField, DateWidget
 from schools.models import Area, Holiday
 from schools.thai import to_arabic_digits
 
@@ -41,12 +41,12 @@ class YearNumberForm(forms.Form):
 class YearForm(forms.Form):
     """First and last day of a year and of its two terms; the defaults are those of ระเบียบ ศธ. 2549 (F12)."""
 
-    starts_on = DateField(label="เริ่มปีการศึกษา")
-    ends_on = DateField(label="สิ้นสุดปีการศึกษา")
-    first_from = DateField(label="ภาคเรียนที่ 1 เปิดเรียน")
-    first_until = DateField(label="ภาคเรียนที่ 1 วันสุดท้ายที่เรียน")
-    second_from = DateField(label="ภาคเรียนที่ 2 เปิดเรียน")
-    second_until = DateField(label="ภาคเรียนที่ 2 วันสุดท้ายที่เรียน")
+    starts_on = DateField(label="เริ่มปีการศึกษา", widget=DateWidget(near=False))
+    ends_on = DateField(label="สิ้นสุดปีการศึกษา", widget=DateWidget(near=False))
+    first_from = DateField(label="ภาคเรียนที่ 1 เปิดเรียน", widget=DateWidget(near=False))
+    first_until = DateField(label="ภาคเรียนที่ 1 วันสุดท้ายที่เรียน", widget=DateWidget(near=False))
+    second_from = DateField(label="ภาคเรียนที่ 2 เปิดเรียน", widget=DateWidget(near=False))
+    second_until = DateField(label="ภาคเรียนที่ 2 วันสุดท้ายที่เรียน", widget=DateWidget(near=False))
 
     @staticmethod
     def defaults(year: int) -> dict[str, date]:
@@ -89,7 +89,7 @@ class YearForm(forms.Form):
 
 
 class HolidayForm(forms.Form):
-    on = DateField(label="วันที่")
+    on = DateField(label="วันที่", widget=DateWidget(near=False))
     name = CleanCharField(label="ชื่อวันหยุด", max_length=120)
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:

@@ -1,18 +1,23 @@
 """Accounts and duties."""
 
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils import timezone
 
 from schools import calendar
-from schools.fields import CleanCharField, DateField, PhoneField
+from schools.fields import CleanCharField, DateField, DateWidget, PhoneField
 from schools.levels import Level
 from schools.models import Appointment, Classroom, QualityGroup, Role, School, User
 from schools.roster import SAY_USERNAME, USERNAME
 from schools.rules import is_area_admin_of
 from schools.thai import to_arabic_digits
+
+if TYPE_CHECKING:  # django-stubs' fields are generic, Django's are not
+    OfRooms = forms.ModelChoiceField[Classroom]
+else:
+    OfRooms = forms.ModelChoiceField
 
 LONGEST_DUTY = timedelta(days=5 * 366)
 
@@ -64,8 +69,8 @@ class NewPersonForm(PersonForm):
         return username
 
 
-class RoomChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Classroom) -> str:  # type: ignore[override]
+class RoomChoice(OfRooms):
+    def label_from_instance(self, obj: Classroom) -> str:
         return f"{obj.name} ปีการศึกษา {obj.year.year}"
 
 
@@ -93,7 +98,7 @@ class AppointForm(forms.Form):
         error_messages={"required": "เลือกกลุ่ม", "invalid_choice": "เลือกกลุ่มจากรายการ"},
     )
     from_on = DateField(label="ตั้งแต่วันที่")
-    until_on = DateField(label="ถึงวันที่")
+    until_on = DateField(label="ถึงวันที่", widget=DateWidget(near=False))
 
     SCOPES = {Role.HOMEROOM: "classroom", Role.LEVEL_HEAD: "level", Role.GROUP: "group"}
 
@@ -150,7 +155,7 @@ class EndForm(forms.Form):
         initial="now",
         error_messages={"required": "เลือกว่าจะสิ้นสุดเมื่อไร", "invalid_choice": "เลือกว่าจะสิ้นสุดเมื่อไร"},
     )
-    until_on = DateField(label="วันสุดท้ายที่ทำหน้าที่", required=False)
+    until_on = DateField(label="วันสุดท้ายที่ทำหน้าที่", required=False, widget=DateWidget(near=False))
 
     def __init__(self, *args: Any, appointment: Appointment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

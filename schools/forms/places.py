@@ -1,8 +1,10 @@
 """Schools, rooms, groups and the area office."""
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.db.models import Model, UniqueConstraint
 
 from schools.fields import CleanCharField, PhoneField
 from schools.levels import Level
@@ -18,12 +20,40 @@ else:
     OfSchool = OfClassroom = OfArea = OfGroup = forms.ModelForm
 
 
+def check_unique(row: Model, given: dict[str, Any]) -> None:
+    """The form's own check leaves out constraints with a column that is not in the form (the school, the area)."""
+    told = copy(row)
+    for name, value in given.items():
+        setattr(told, name, value)
+    for constraint in row._meta.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            constraint.validate(type(row), told)
+
+
+class CodeField(CleanCharField):
+    """A number of fixed length, typed with Thai digits, spaces or dashes as well."""
+
+    def __init__(self, digits: int, **kwargs: Any) -> None:
+        super().__init__(max_length=40, widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs)
+        self.digits = digits
+
+    def to_python(self, value: Any) -> str:
+        return to_arabic_digits(super().to_python(value)).replace("-", "").replace(" ", "")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not (value.isascii() and value.isdigit() and len(value) == self.digits):
+            raise forms.ValidationError(f"{self.label}มี {self.digits} หลัก ตรวจตัวเลขอีกครั้ง")
+
+
 class SchoolForm(OfSchool):
     """The profile that letters and lists are printed from. Name, codes and group: the area admin only."""
 
     AREAS = ("name", "code8", "code10", "group", "district")
 
     name = CleanCharField(label="ชื่อโรงเรียน (ไม่ต้องมีคำว่าโรงเรียน)", max_length=150)
+    code8 = CodeField(8, label="รหัสโรงเรียนใน DMC")
+    code10 = CodeField(10, label="รหัสกระทรวง", required=False)
     address = CleanCharField(label="ที่อยู่", max_length=500, required=False, lines=True)
     district = CleanCharField(label="อำเภอ", max_length=80, required=False)
     phone = PhoneField(label="โทรศัพท์", required=False)
@@ -80,16 +110,6 @@ class SchoolForm(OfSchool):
             raise forms.ValidationError("กรอกตำแหน่งใต้ลายเซ็นของผู้รักษาการ")
         return position
 
-    def _clean_fields(self) -> None:
-        """Codes are typed with Thai digits and dashes as well."""
-        if self.is_bound:
-            self.data = self.data.copy()
-            for name in ("code8", "code10"):
-                key = self.add_prefix(name)
-                if key in self.data:
-                    self.data[key] = to_arabic_digits(self.data[key]).replace("-", "").strip()
-        super()._clean_fields()
-
 
 class ClassroomForm(OfClassroom):
     """A room; `to_level` makes it multi-grade (ห้องควบชั้น). The instance brings school and year."""
@@ -129,6 +149,11 @@ class ClassroomForm(OfClassroom):
     def clean_to_level(self) -> int | None:
         return self.cleaned_data["to_level"] or self.cleaned_data.get("level")
 
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            check_unique(self.instance, self.cleaned_data)
+        return self.cleaned_data
+
 
 class AreaForm(OfArea):
     name = CleanCharField(label="ชื่อเขตพื้นที่", max_length=200)
@@ -150,3 +175,8 @@ class GroupForm(OfGroup):
     class Meta:
         model = QualityGroup
         fields = ("name",)
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            check_unique(self.instance, self.cleaned_data)
+        return self.cleaned_data

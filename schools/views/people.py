@@ -39,6 +39,7 @@ def people(request: StaffRequest) -> HttpResponse:
         "page": page,
         "rows": rows(request.user, list(page)),
         "total": len(everybody),
+        "many_schools": len({person.school_id for person in everybody}) > 1,
         "most_slips": SLIPS_AT_ONCE,
         "may_add": rules.may_add_people(request.user),
         "filtered": "&".join(f"{name}={value}" for name, value in given.items() if value and form.is_valid()),

@@ -16,9 +16,10 @@ from schools import actions, calendar, codes, documents, roster, rules
 from schools.forms.people import RosterForm
 from schools.http import StaffRequest, once
 from schools.models import Classroom, School, User
-from schools.reading import Unreadable, read_file
+from schools.reading import read_file
 from schools.roster import Checked, Entry, Known
 from schools.stepup import confirm, must_confirm
+from schools.tables import Unreadable
 from schools.views.people import address_of_codes
 
 LONGEST_LIST = 400_000  # characters of a checked list on its way back
@@ -31,7 +32,7 @@ def import_people(request: StaffRequest) -> HttpResponse:
         raise PermissionDenied("หน้านี้สำหรับผู้ดูแลบัญชี")
     form = RosterForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return render(request, "schools/import_people.html", {"form": RosterForm()})
+        return page(request, RosterForm())
     if "rows" in request.POST:
         return confirmed(request)
     if form.is_valid():
@@ -43,20 +44,25 @@ def import_people(request: StaffRequest) -> HttpResponse:
             if 0 < len(entries) <= roster.MOST:
                 return checked_page(request, entries)
             form.add_error("file", "ไฟล์นี้ไม่มีรายชื่อ" if not entries else f"ไฟล์นี้มีเกิน {roster.MOST} คน แบ่งเป็นหลายไฟล์")
-    return render(request, "schools/import_people.html", {"form": form})
+    return page(request, form)
+
+
+def page(request: StaffRequest, form: RosterForm, **more: Any) -> HttpResponse:
+    context = {"form": form, "many_schools": request.user.rights.has("area_admin"), **more}
+    return render(request, "schools/import_people.html", context)
 
 
 def checked_page(request: StaffRequest, entries: list[Entry]) -> HttpResponse:
     checked = roster.check(entries, known(request.user))
     good = [one for one in checked if not one.problems]
-    context = {
-        "checked": sorted(checked, key=lambda one: (not one.problems, one.entry.row)),
-        "good": len(good),
-        "bad": len(checked) - len(good),
-        "rows": json.dumps([vars(one.entry) for one in checked], ensure_ascii=False),
-        "many_schools": request.user.rights.has("area_admin"),
-    }
-    return render(request, "schools/import_people.html", {"form": RosterForm()} | context)
+    return page(
+        request,
+        RosterForm(),
+        checked=sorted(checked, key=lambda one: (not one.problems, one.entry.row)),
+        good=len(good),
+        bad=len(checked) - len(good),
+        rows=json.dumps([vars(one.entry) for one in checked], ensure_ascii=False),
+    )
 
 
 def confirmed(request: StaffRequest) -> HttpResponse:
@@ -82,7 +88,7 @@ def sent_back(text: str) -> list[Entry] | None:
     try:
         rows = json.loads(text[:LONGEST_LIST])
         entries = [Entry(**{**{name: str(told) for name, told in row.items()}, "row": row["row"]}) for row in rows]
-    except (ValueError, TypeError, AttributeError, KeyError):
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
     sane = all(isinstance(one.row, int) for one in entries) and "\\u0000" not in text and len(entries) <= roster.MOST
     return entries if sane and entries else None
