@@ -2,7 +2,8 @@
 
 In it is a child who sits in a room, whose group is เสี่ยง or มีปัญหา in the school's current round (in the round
 before, as long as she has no group in the current one), and who is not in care: no open case, and no note about
-her in the last 45 days. A referral lives in a case, so an open one that waits keeps its case open.
+her in the last 45 days. A referral is made inside an open case
+and counts with it; one that still waits when its case is closed is not asked for here.
 
 The same in SQL, for the figures of those who may not see children (cases_in_care is the view behind `InCare`):
 
