@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from schools.levels import Level, room_name
 from schools.tables import text_of
+from schools.thai import clean
 from students import national_id
 from students.choices import Choices, room_key
 from students.dmc.comparing import Kind
@@ -136,12 +137,12 @@ def posted(data: QueryDict, choices: Choices, plan: Plan) -> Choices:
 def _corrected(data: QueryDict, choices: Choices, plan: Plan) -> Choices:
     for problem in plan.problems:
         line = line_of(problem)
-        typed = data.get(line.name)
-        if typed is None or typed.strip() in ("", line.value):
+        raw = data.get(line.name, line.value)[:200]
+        typed = clean(raw)
+        is_nothing = not typed and (bool(raw) or bool(line.choices))
+        if typed == line.value or is_nothing or (line.choices and typed not in dict(line.choices)):
             continue
-        if line.choices and typed not in dict(line.choices):
-            continue
-        choices = choices.correct(problem.row, problem.field, typed[:200].replace("\x00", ""))
+        choices = choices.correct(problem.row, problem.field, typed)
     return choices
 
 

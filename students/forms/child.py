@@ -155,10 +155,11 @@ class AddForm(IdentityForm):
         check_digit_seen(self, "identifier")
         return cleaned
 
-    def ask_about(self, names: Iterable[str]) -> None:
-        """Children of the same name are here: nothing is added before somebody has looked."""
+    def same_name(self, names: Iterable[str]) -> forms.ValidationError:
+        """Children of the same name are here: a tick must say that this is another."""
         self.fields["is_another"].widget = forms.CheckboxInput()
-        self.add_error("first_name", f"มีชื่อนี้ในโรงเรียนแล้ว: {', '.join(names)} ถ้าเป็นคนละคน ติ๊กยืนยันแล้วบันทึกอีกครั้ง")
+        says = f"มีชื่อนี้ในโรงเรียนแล้ว: {', '.join(names)} ถ้าเป็นคนละคน ติ๊กยืนยันแล้วบันทึกอีกครั้ง"
+        return forms.ValidationError({"first_name": says})
 
 
 def offer_rooms(form: forms.Form, rooms: Any) -> None:

@@ -18,6 +18,7 @@ from students.forms import FileForm, MapForm
 from students.kept import Gone, rows_of
 from students.models import Import
 from students.plan import current_year
+from students.views.registrar import typed
 
 SAY_GONE = "ไฟล์นี้ถูกลบแล้วตามกำหนด 7 วัน เลือกไฟล์อีกครั้ง"
 SAY_NO_YEAR = "ยังไม่มีปีการศึกษาที่ตรงกับวันนี้ ให้ผู้ดูแลระบบของเขตเพิ่มปีการศึกษาก่อน แล้วเลือกไฟล์อีกครั้ง"
@@ -43,7 +44,7 @@ def choose_file(request: StaffRequest) -> HttpResponse:
     if not rules.may_import_somewhere(request.user):
         raise PermissionDenied
     schools = School.objects.filter(pk__in=request.user.rights.schools("registrar")).order_by("name")
-    form = FileForm(request.POST or None, request.FILES or None, schools=schools)
+    form = FileForm(typed(request), request.FILES, schools=schools)
     if form.is_valid():
         school = form.cleaned_data.get("school") or schools[0]
         if current_year(school) is None:
@@ -79,7 +80,7 @@ def map_columns(request: StaffRequest, iid: str) -> HttpResponse:
     except Gone:
         return gone(request)
     found = layout.find(rows)
-    form = MapForm(request.POST or None, layout=found, columns=run.mapping["columns"])
+    form = MapForm(typed(request), layout=found, columns=run.mapping["columns"])
     if form.is_valid():
         actions.map_columns(run, columns=form.columns, by=request.user)
         return redirect("students:check_rows", iid=iid)

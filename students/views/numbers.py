@@ -13,6 +13,7 @@ from students import actions, rules
 from students.forms import NumbersForm
 from students.models import Student
 from students.number_list import Child, read_list
+from students.views.registrar import typed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +22,7 @@ def class_numbers(request: StaffRequest, cid: str) -> HttpResponse:
     if not rules.may_number(request.user, classroom):
         raise PermissionDenied
     children = list(Student.objects.visible_to(request.user).in_room(classroom).by_number())
-    form = NumbersForm(request.POST or None)
+    form = NumbersForm(typed(request))
     problems: list[str] = []
     if form.is_valid():
         numbers, problems = wanted(request, form, children)
@@ -33,8 +34,8 @@ def class_numbers(request: StaffRequest, cid: str) -> HttpResponse:
             else:
                 messages.success(request, "บันทึกเลขที่แล้ว")
                 return redirect("students:class_numbers", cid=cid)
-    typed = [(child, request.POST.get(f"number-{child.public_id}", child.number or "")) for child in children]
-    context = {"classroom": classroom, "typed": typed, "form": form, "problems": problems}
+    shown = [(child, request.POST.get(f"number-{child.public_id}", child.number or "")) for child in children]
+    context = {"classroom": classroom, "typed": shown, "form": form, "problems": problems}
     return render(request, "students/class_numbers.html", context)
 
 

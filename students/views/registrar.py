@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,8 +38,8 @@ def add_student(request: StaffRequest) -> HttpResponse:
     if not rules.may_add(request.user):
         raise PermissionDenied
     rooms = rooms_of(request, *request.user.rights.schools("registrar"))
-    form = AddForm(request.POST or None, rooms=rooms)
-    if form.is_valid() and no_namesake(request, form):
+    form = AddForm(typed(request), rooms=rooms)
+    if form.is_valid():
         answer = attempt(form, lambda: once(request, lambda: added(request, form)))
         if answer:
             return answer
@@ -49,22 +49,20 @@ def add_student(request: StaffRequest) -> HttpResponse:
 def added(request: StaffRequest, form: AddForm) -> str:
     asked = {"is_sure", "is_another"}
     fields = {name: value for name, value in form.cleaned_data.items() if name not in asked}
+    names = namesakes(request, fields)
+    if names and not form.cleaned_data["is_another"]:
+        raise form.same_name(names)
     student = actions.add_student(**fields, from_on=timezone.localdate(), by=request.user)
     messages.success(request, f"เพิ่ม{student.full_name}แล้ว")
     return page_of(student)
 
 
-def no_namesake(request: StaffRequest, form: AddForm) -> bool:
-    """Search before create: whoever has the name already is shown first."""
-    if form.cleaned_data["is_another"]:
-        return True
-    key = search_key(form.cleaned_data["first_name"], form.cleaned_data["last_name"])
-    school = form.cleaned_data["classroom"].school_id
-    same = Student.objects.visible_to(request.user).filter(school=school, search_key__startswith=key)[:5]
-    names = [f"{child.full_name} {child.classroom.name if child.classroom else '(ออกแล้ว)'}" for child in same]
-    if names:
-        form.ask_about(names)
-    return not names
+def namesakes(request: StaffRequest, fields: dict[str, Any]) -> list[str]:
+    """Search before create: who has the name already, with her room."""
+    key = search_key(fields["first_name"], fields["last_name"])
+    children = Student.objects.visible_to(request.user).select_related("classroom")
+    same = children.filter(school=fields["classroom"].school_id, search_key__startswith=key).in_thai_order()[:5]
+    return [f"{child.full_name} {child.classroom or '(ออกแล้ว)'}" for child in same]
 
 
 @page
@@ -74,7 +72,7 @@ def edit_student(request: StaffRequest, sid: str) -> HttpResponse:
     if not rules.may_tell(request.user, student):
         raise PermissionDenied
     form_class: type[Form] = IdentityForm if rules.may_correct(request.user, student) else KnowForm
-    form = form_class(request.POST or None, initial=said(form_class, student))
+    form = form_class(typed(request), initial=said(form_class, student))
     guardians = guardian_forms(request, student)
     if form.is_valid() and all(guardian.is_valid() for _, _, guardian in guardians):
         told = {relation: guardian.cleaned_data for relation, _, guardian in guardians}
@@ -91,7 +89,7 @@ def guardian_forms(request: StaffRequest, student: Student) -> list[tuple[str, s
         (
             relation,
             str(label),
-            GuardianForm(request.POST or None, prefix=relation, initial=said(GuardianForm, held.get(relation))),
+            GuardianForm(typed(request), prefix=relation, initial=said(GuardianForm, held.get(relation))),
         )
         for relation, label in RELATIONS
     ]
@@ -108,7 +106,7 @@ def identify(request: StaffRequest, sid: str) -> HttpResponse:
     student = the_child(request, sid)
     if not rules.may_correct(request.user, student):
         raise PermissionDenied
-    form = IdentifyForm(request.POST or None)
+    form = IdentifyForm(typed(request))
     if form.is_valid():
         number = form.cleaned_data["number"]
         answer = attempt(form, lambda: identified(request, student, number))
@@ -132,7 +130,7 @@ def move_student(request: StaffRequest, sid: str) -> HttpResponse:
     if not rules.may_correct(request.user, student):
         raise PermissionDenied
     rooms = rooms_of(request, student.school_id)
-    form = MoveForm(request.POST or None, rooms=rooms, initial={"on": timezone.localdate()})
+    form = MoveForm(typed(request), rooms=rooms, initial={"on": timezone.localdate()})
     if form.is_valid():
         answer = attempt(form, lambda: once(request, lambda: moved(request, student, form.cleaned_data)))
         if answer:
@@ -154,7 +152,7 @@ def leave(request: StaffRequest, sid: str) -> HttpResponse:
     student = the_child(request, sid)
     if not rules.may_correct(request.user, student):
         raise PermissionDenied
-    form = LeaveForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = LeaveForm(typed(request), initial={"on": timezone.localdate()})
     if form.is_valid():
         answer = attempt(form, lambda: left(request, student, form))
         if answer:
@@ -166,6 +164,10 @@ def left(request: StaffRequest, student: Student, form: LeaveForm) -> HttpRespon
     actions.leave(student, on=form.cleaned_data["on"], by=request.user)
     messages.success(request, f"จำหน่าย{student.full_name}แล้ว ข้อมูลทั้งหมดยังอยู่")
     return redirect(page_of(student))
+
+
+def typed(request: StaffRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(form: Form, act: Any) -> HttpResponse | None:

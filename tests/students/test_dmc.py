@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schools.levels import Level
+from schools.tables import Unreadable
 from students import national_id, reading
 from students.dmc import checking, layout, tables
 from students.dmc.comparing import Kind, Known, compare
 from students.dmc.pupils import Decisions, Expected, Pupil, Reading
-from schools.tables import Unreadable
 from tools import sample_dmc
 
 SAMPLES = Path(__file__).resolve().parents[2] / "fixtures" / "dmc"

@@ -10,9 +10,9 @@ from journal.context import acting
 from journal.models import Line
 from schools.levels import Level
 from schools.models import Classroom
+from schools.tables import from_csv
 from students import figures, identifiers
 from students.actions import confirm, correct, decide, identify, map_columns, move_room, raise_alert, start_import, undo
-from schools.tables import from_csv
 from students.kept import choices_of
 from students.models import Enrolment, Identifier, Import, ImportedChange, RoomCount, Student
 from students.plan import current_year, draw
