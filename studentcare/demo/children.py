@@ -148,7 +148,7 @@ class _Rolls:
         if self.chance.random() < 0.8:
             father = self.chance.choice(BOYS)
             people.append({"relation": "father", "title": "นาย", "first_name": father, "last_name": family})
-        keeper = {"relation": "guardian", "kinship": "มารดา", "phone": "0000000000"}
+        keeper = {"relation": "guardian", "kinship": "มารดา", "phone": "000-000-0000"}
         return [*people, {**mother, **keeper}]
 
     def from_file(self, rooms: list[Classroom]) -> Iterator[Child]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from cases.models import Case, Event
 from cases.models import State as CaseState
 from referrals import actions
-from referrals.models import Agency, AgencyType, Referral, State
+from referrals.models import Agency, AgencyType, Referral, Reply, State
 from schools import calendar
 from schools.models import Holiday, User
-from studentcare.demo.places import World
+from studentcare.demo.places import BANGKOK, World
 from studentcare.demo.staff import Staff
 
 AGENCIES = [
@@ -88,7 +88,7 @@ class _Teller:
         referral = actions.refer(case, agency=self.agencies[told.agency], by=by)
         Referral.objects.filter(pk=referral.pk).update(public_id=self.world.public_id())
         referral = self.prepare(referral, by)
-        sent_on = self.working_day(told.sent)
+        sent_on = max(self.working_day(told.sent), self.after(case))
         if told.state != State.DRAFT:
             referral = actions.ask_signature(referral, version=referral.version, by=by)
         if told.state in (State.SENT, State.ANSWERED, State.CLOSED):
@@ -156,11 +156,27 @@ class _Teller:
             day -= datetime.timedelta(days=1)
         return day
 
+    def after(self, case: Case) -> datetime.date:
+        """The first working day on which a letter could follow the plan."""
+        accepted_on = case.accepted_at.astimezone(BANGKOK).date() if case.accepted_at else self.world.today
+        return min(self.world.today, calendar.add_working_days(accepted_on, 1, self.holidays))
+
     def set_back(self, referral: Referral, sent_on: datetime.date) -> None:
-        """The acts were done just now; the story says when."""
-        at = datetime.datetime.combine(sent_on, datetime.time(9, 10), tzinfo=self.world.moment(0).tzinfo)
-        drafted_at = at - datetime.timedelta(days=1)
-        Referral.objects.filter(pk=referral.pk).update(drafted_at=drafted_at)
-        Referral.objects.filter(pk=referral.pk).exclude(state=State.DRAFT).update(asked_to_sign_at=drafted_at)
-        Referral.objects.filter(pk=referral.pk, signed_at__isnull=False).update(signed_at=at)
-        Event.objects.filter(case=referral.case, text__startswith=referral.code).update(at=at)
+        """The acts were done just now; the story says when: drafted and asked the day before, sent in the morning."""
+        sent_at = datetime.datetime.combine(sent_on, datetime.time(9, 10), tzinfo=BANGKOK)
+        times = [sent_at - datetime.timedelta(hours=hours) for hours in (19, 18, 0)]
+        answered_on = min(self.world.today, calendar.add_working_days(sent_on, 4, self.holidays))
+        answered_at = datetime.datetime.combine(answered_on, datetime.time(10, 20), tzinfo=BANGKOK)
+        times += [answered_at, answered_at + datetime.timedelta(hours=5)]
+        if self.world.latest:
+            times = [min(at, self.world.latest) for at in times]
+        events = Event.objects.filter(case=referral.case, text__startswith=referral.code).order_by("pk")
+        for event, at in zip(events, times, strict=False):
+            Event.objects.filter(pk=event.pk).update(at=at)
+        ours = Referral.objects.filter(pk=referral.pk)
+        ours.update(drafted_at=times[0])
+        ours.exclude(state=State.DRAFT).update(asked_to_sign_at=times[1])
+        ours.filter(signed_at__isnull=False).update(signed_at=times[2])
+        ours.filter(answered_at__isnull=False).update(answered_at=times[3])
+        ours.filter(closed_at__isnull=False).update(closed_at=times[4])
+        Reply.objects.filter(referral=referral).update(recorded_at=times[3])

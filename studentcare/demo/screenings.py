@@ -208,7 +208,8 @@ class _Teller:
         )
 
     def raise_alert(self, children: list[Student]) -> None:
-        tawan = next(c for c in children if c.first_name == "ตะวัน" and c.number == 4 and c.school.name == SMALL)
+        room = self.world.room(SMALL, "ป.4/1")
+        tawan = next(child for child in children if child.classroom_id == room.pk and child.number == 4)
         self.done.alert = Alert.objects.create(
             public_id=self.world.public_id(),
             student=tawan,
