@@ -34,9 +34,9 @@ class Told:
 
 STORY = [
     Told(State.SENT, 0, 5),
-    Told(State.AWAITING_SIGNATURE, 1),
     Told(State.SENT, 0, 12),
-    Told(State.ANSWERED, 4, 15),
+    Told(State.AWAITING_SIGNATURE, 1),
+    Told(State.ANSWERED, 4, 4),
     Told(State.DRAFT, 1),
     Told(State.CLOSED, 0, 20),
     Told(State.SENT, 3, 3),
@@ -152,7 +152,7 @@ class _Teller:
 
     def working_day(self, ago: int) -> datetime.date:
         day = self.world.today
-        while calendar.working_days(day, self.world.today, self.holidays) < ago:
+        while calendar.working_days(day, self.world.today, self.holidays) < ago or not self.works(day):
             day -= datetime.timedelta(days=1)
         return day
 
@@ -160,6 +160,9 @@ class _Teller:
         """The first working day on which a letter could follow the plan."""
         accepted_on = case.accepted_at.astimezone(BANGKOK).date() if case.accepted_at else self.world.today
         return min(self.world.today, calendar.add_working_days(accepted_on, 1, self.holidays))
+
+    def works(self, day: datetime.date) -> bool:
+        return calendar.is_working_day(day, self.holidays)
 
     def set_back(self, referral: Referral, sent_on: datetime.date) -> None:
         """The acts were done just now; the story says when: drafted and asked the day before, sent in the morning."""
