@@ -32,6 +32,11 @@ class Row:
     cells: tuple[Cell, ...]
     school: School | None = None
 
+    @property
+    def pupils(self) -> str:
+        """ "1,834"."""
+        return f"{self.enrolled:,}"
+
 
 @dataclass(frozen=True)
 class Block:
