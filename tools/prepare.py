@@ -117,6 +117,18 @@ def here(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def _seen_from_outside(host: str) -> str:
+    """The address that other machines type; nothing is sent to find it out."""
+    if not ipaddress.ip_address(host).is_unspecified:
+        return here(host)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:  # no network
+            return socket.gethostname()
+        return str(probe.getsockname()[0])
+
+
 def how_to_sign_in(host: str, port: int, environment: dict[str, str]) -> str:
     """What the person at the terminal reads when the first page can be opened, in Thai and in English."""
     address = f"http://{here(host)}:{port}/"
@@ -131,7 +143,7 @@ def how_to_sign_in(host: str, port: int, environment: dict[str, str]) -> str:
             f"Ready. Open     {address}  and sign in; the first account comes from manage.py open_area.",
         ]
     if not _is_loopback(host):
-        name = socket.gethostname()
+        name = _seen_from_outside(host)
         lines += [
             f"เครื่องอื่นในเครือข่ายเปิด  http://{name}:{port}/  โทรศัพท์ต้องใช้ HTTPS ดู docs/operate.md",
             f"Others on the network open http://{name}:{port}/ . Phones need HTTPS: see docs/operate.md.",
