@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schools import tables
 from schools.levels import Level
 from schools.tables import Unreadable
 from students import national_id, reading
-from students.dmc import checking, layout, tables
+from students.dmc import checking, layout
 from students.dmc.comparing import Kind, Known, compare
 from students.dmc.pupils import Decisions, Expected, Pupil, Reading
 from tools import sample_dmc
