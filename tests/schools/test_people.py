@@ -1,9 +1,12 @@
 """Keeping accounts and duties (W16): what each keeper may, what follows at once, what the journal says."""
 
 import datetime
+import io
+import re
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from journal.models import Line
 from schools import actions, rules
@@ -333,7 +336,11 @@ def test_slips_carry_codes_that_work_and_leave_lines(as_, cast, client):
     answer = as_(cast.bunchi).post("/people/slips.pdf", {"people": [one.public_id for one in people]})
     assert answer.headers["Content-Type"] == "application/pdf"
     assert OneTimeCode.objects.count() == 12
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages]
+    assert [text.count("ชื่อผู้ใช้") for text in pages] == [10, 2]
+    code = re.search(r"new0\D.*?([2-9A-Z]{4}-[2-9A-Z]{4})", pages[0], re.DOTALL)[1]
     assert verbs()[-13:] == ["code_made"] * 12 + ["disclosed"]
+    assert client.post("/login/code/", {"username": "new0", "code": code}).url == "/account/password/"
 
 
 def test_slips_only_for_those_who_never_signed_in_and_are_hers(as_, cast):
