@@ -58,9 +58,9 @@ BEGIN
     EXECUTE format($q$
       WITH changed AS (
         SELECT n.id, %1$s AS school, %2$s AS child,
-               (SELECT array_agg(key) FROM jsonb_each(after) WHERE value IS DISTINCT FROM before -> key) AS columns
-        FROM (SELECT *, to_jsonb(r) AS after FROM new_rows r) n
-        JOIN (SELECT id AS old_id, to_jsonb(r) AS before FROM old_rows r) o ON old_id = n.id
+               (SELECT array_agg(key) FROM jsonb_each(row_after) WHERE value IS DISTINCT FROM row_before -> key) AS columns
+        FROM (SELECT *, to_jsonb(r) AS row_after FROM new_rows r) n
+        JOIN (SELECT id AS old_id, to_jsonb(r) AS row_before FROM old_rows r) o ON old_id = n.id
       ), told AS (
         SELECT id, school, child, unnest(columns) AS col FROM changed
       )

@@ -130,7 +130,7 @@ class User(AbstractUser):
         if "duties_today" in self.__dict__:
             return Rights.of(self.duties_today)
         return Rights.of(
-            self.appointments.on(timezone.localdate()).select_related("school", "classroom", "group", "area")
+            self.appointments.on(timezone.localdate()).select_related("school", "classroom__school", "group", "area")
         )
 
 
