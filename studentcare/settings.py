@@ -138,7 +138,7 @@ USE_I18N = True
 
 # -- static files -----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = STATE_DIR / "static"
+STATIC_ROOT = BASE_DIR / "static" if TESTING else STATE_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("studentcare/fonts", STATE_DIR / "fonts"),

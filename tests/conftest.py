@@ -86,6 +86,10 @@ def _the_test_itself_is_the_system(request):
         request.getfixturevalue("db")
     else:
         return
+    act_as_the_system()
+
+
+def act_as_the_system():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.actor', 'system:test', false), set_config('app.uid', '', false),"
@@ -124,6 +128,10 @@ def as_():
 
 @pytest.fixture
 def cast(db):
+    return build_cast()
+
+
+def build_cast():
     """บ้านสมมติวิทยา: สมหญิง (ป.4/1), มานะ (ป.4/2), กานพลู แนะแนว, ประพันธ์ ผอ. …; ดอกแก้ว counsels elsewhere.
 
     ชบา sits in ป.4/1 (เลขที่ 7), คีตา beside her, ธารา in ป.4/2, ลูกตาล in the other school.

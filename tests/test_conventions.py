@@ -1,6 +1,7 @@
 """The laws of this repository, each with the reason it exists."""
 
 import ast
+import inspect
 import re
 import subprocess
 from pathlib import Path
@@ -89,7 +90,7 @@ def test_one_name_for_url_view_and_template(url):
     app, _, page = url.partition(":")
     views = {(view.__module__.split(".")[0], view.__name__): view for view in walk_views()}
     assert (app, page) in views
-    source = Path(views[app, page].__code__.co_filename).read_text()
+    source = Path(inspect.unwrap(views[app, page]).__code__.co_filename).read_text()
     renders = re.search(rf'"{app}/{page}\.html', source)
     answers_otherwise = page.endswith(("_pdf", "_xlsx", "_file")) or "redirect(" in source or "once(" in source
     assert renders or answers_otherwise

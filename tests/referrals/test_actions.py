@@ -5,7 +5,9 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from cases.models import Event, IllegalMove
+from cases.actions import close_case
+from cases.models import Event, IllegalMove, InCare
+from journal.context import acting
 from journal.models import Line, Verb
 from referrals import actions
 from referrals.models import NEXT, Referral, State
@@ -276,3 +278,14 @@ def test_agencies_are_kept_with_lines(cast):
     made.refresh_from_db()
     assert made.name == "มูลนิธิจำลอง"
     assert Line.objects.filter(verb=Verb.CONFIGURED, about="referrals.Agency", about_id=made.pk).count() == 2
+
+
+def test_a_child_whose_referral_still_waits_is_not_on_the_gap_list_when_her_case_is_closed(cast):
+    case = make.case(cast.chaba, by=cast.kanplu, state="helping")
+    referral = make.referral(case, by=cast.kanplu, state="sent")
+    with acting(cast.kanplu):
+        close_case(case, outcome="improved", text="ดูแลต่อในห้อง", version=case.version, by=cast.kanplu)
+        assert InCare.objects.filter(pk=cast.chaba.pk).exists()
+    Referral.objects.filter(pk=referral.pk).update(state="closed")
+    with acting(cast.kanplu):
+        assert not InCare.objects.filter(pk=cast.chaba.pk).exists()
