@@ -12,6 +12,7 @@ from dataclasses import dataclass
 SMALL = 5  # fewer children than this are never shown, none at all is
 WORD_ONLY = 20  # a school with fewer children gets a word in place of a percentage
 NO_END = 10**6
+TOTAL = -1  # stands for the total among the keys of groups
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Hidden:
-    """The keys of schools and of groups whose number is not shown, and whether the total is not."""
+    """The keys of schools and of groups whose number is not shown, and whether the total is not.
+
+    `signless`: hidden totals of which not even "fewer than five" may be said (`TOTAL` stands for the total of all).
+    """
 
     schools: frozenset[int]
     groups: frozenset[int]
     total: bool
+    signless: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,9 @@ def hide(table: Mapping[int, Mapping[int, Part]]) -> Hidden:
     for group in among.keys:
         hidden |= cover(table[group], inside[group])
     whole = add(list(totals.values()))
-    return Hidden(frozenset(hidden), among.keys, whole.is_small or not among.is_safe)
+    signless = {group for group in among.keys if len(inside[group]) >= SMALL - 1}
+    signless |= {TOTAL} if len(hidden) >= SMALL - 1 else set()
+    return Hidden(frozenset(hidden), among.keys, whole.is_small or not among.is_safe, frozenset(signless))
 
 
 def protect(cells: Mapping[int, Part], first: set[int], limits: Mapping[int, tuple[int, int]]) -> Protected:
@@ -109,7 +116,11 @@ def group_limits(schools: Mapping[int, Part], hidden: frozenset[int], total: Par
     shown = sum(part.count for key, part in schools.items() if key not in covered)
     low = shown + sum(schools[key].limits[0] for key in covered)
     high = shown + sum(schools[key].limits[1] for key in covered)
-    return (max(low, 1), min(high, SMALL - 1)) if 0 < total.count < SMALL else (low, high)
+    if len(hidden) >= SMALL - 1:
+        return low, high  # "fewer than five" of four schools with children would be one child each
+    if 0 < total.count < SMALL:
+        return max(low, 1), min(high, SMALL - 1)
+    return max(low, SMALL), high  # a star says that it is not small
 
 
 def cover(schools: Mapping[int, Part], hidden: frozenset[int]) -> frozenset[int]:

@@ -4,12 +4,12 @@ Darker means more is left to do. Everything that leaves the school goes through 
 workbook hide the same cells (decisions B6).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schools.models import QualityGroup, School
 from supervision.figures import Figures, SchoolFigures, percent, total
-from supervision.suppression import SMALL, WORD_ONLY, Hidden, Part, hide
+from supervision.suppression import SMALL, TOTAL, WORD_ONLY, Hidden, Part, hide
 
 COLUMNS = ("คัดกรองแล้ว", "เสี่ยง+มีปัญหา", "มีผู้ดูแลแล้ว", "ยังไม่มีใครดูแล", "ส่งต่อรอตอบ")
 NOTE = "<5 คือ 1–4 คน · * ซ่อนไว้เพื่อไม่ให้คำนวณย้อนถึงตัวเด็ก · – ไม่มีรายการ"
@@ -71,19 +71,26 @@ def build(lines: Sequence[SchoolFigures]) -> Table:
     grouped: dict[int, list[SchoolFigures]] = {}
     for line in lines:
         grouped.setdefault(line.school.group_id or 0, []).append(line)
-    columns = [hide({key: {one.school.pk: part(one.figures) for one in ours} for key, ours in grouped.items()})
-               for part in PARTS]  # fmt: skip
-    blocks = []
-    for key, ours in grouped.items():
-        group = ours[0].school.group
-        row = Row(
-            group.name if group else WITHOUT_GROUP,
-            (whole := total(ours)).enrolled,
-            cells(whole, [key in column.groups for column in columns]),
-        )
-        blocks.append(Block(group, row, tuple(school_row(line, columns) for line in ours)))
+    columns = [hide(column(part, grouped)) for part in PARTS]
+    blocks = [
+        Block(ours[0].school.group, group_row(key, ours, columns), tuple(school_row(line, columns) for line in ours))
+        for key, ours in grouped.items()
+    ]
     whole = total(lines)
-    return Table(tuple(blocks), Row("ทั้งหมด", whole.enrolled, cells(whole, [column.total for column in columns])))
+    return Table(tuple(blocks), Row("ทั้งหมด", whole.enrolled, total_cells(whole, columns)))
+
+
+def column(
+    part: Callable[[Figures], Part], grouped: Mapping[int, Sequence[SchoolFigures]]
+) -> dict[int, dict[int, Part]]:
+    return {key: {line.school.pk: part(line.figures) for line in ours} for key, ours in grouped.items()}
+
+
+def group_row(key: int, ours: Sequence[SchoolFigures], columns: Sequence[Hidden]) -> Row:
+    group, whole = ours[0].school.group, total(ours)
+    hidden = [key in column.groups for column in columns]
+    signless = [key in column.signless for column in columns]
+    return Row(group.name if group else WITHOUT_GROUP, whole.enrolled, cells(whole, hidden, signless))
 
 
 def school_row(line: SchoolFigures, columns: Sequence[Hidden]) -> Row:
@@ -111,15 +118,19 @@ def waiting(one: Figures) -> Part:
 PARTS = (screened, at_risk, cared, waiting)
 
 
-def cells(one: Figures, hidden: Sequence[bool]) -> tuple[Cell, ...]:
-    """The five cells of a row; `hidden` says so for the four parts."""
+def total_cells(whole: Figures, columns: Sequence[Hidden]) -> tuple[Cell, ...]:
+    return cells(whole, [column.total for column in columns], [TOTAL in column.signless for column in columns])
+
+
+def cells(one: Figures, hidden: Sequence[bool], signless: Sequence[bool] = (False,) * 4) -> tuple[Cell, ...]:
+    """The five cells of a row; `hidden` and `signless` say so for the four parts."""
     share_screened, share_at_risk, share_cared, number_waiting = (part(one) for part in PARTS)
     return (
         rate(share_screened, hidden[0], few=FEW_SCREENED),
         rate(share_at_risk, hidden[1], many=MANY_AT_RISK),
         rate(share_cared, hidden[2], few=FEW_CARED),
-        number(Part(one.uncared), hidden[2]),
-        number(number_waiting, hidden[3]),
+        number(Part(one.uncared), hidden[2], signless[2]),
+        number(number_waiting, hidden[3], signless[3]),
     )
 
 
@@ -135,10 +146,10 @@ def rate(part: Part, is_hidden: bool, *, few: int = 0, many: int = 101) -> Cell:
     return Cell(percent(part.count, part.whole), f"heat-{shade(100 - share)}" if few else "")
 
 
-def number(part: Part, is_hidden: bool) -> Cell:
-    if part.is_small:
+def number(part: Part, is_hidden: bool, is_signless: bool) -> Cell:
+    if part.is_small and not is_signless:
         return Cell(f"<{SMALL}")
-    return Cell("*") if is_hidden else Cell(f"{part.count:,}")
+    return Cell("*") if is_hidden or part.is_small else Cell(f"{part.count:,}")
 
 
 def shade(missing: float) -> int:
