@@ -7,6 +7,7 @@ workbook hide the same cells (decisions B6).
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from schools import calendar
 from schools.models import QualityGroup, School
 from supervision.figures import Figures, SchoolFigures, percent, total
 from supervision.suppression import SMALL, TOTAL, WORD_ONLY, Hidden, Part, hide
@@ -201,3 +202,14 @@ def look_first(lines: Sequence[SchoolFigures]) -> list[Look]:
 
 def is_behind(line: SchoolFigures) -> bool:
     return line.has_started and line.figures.screened * 2 < line.figures.enrolled
+
+
+def reminder(idle: Sequence[SchoolFigures]) -> str:
+    """The text to paste into LINE for schools that have not begun. No child, no figure."""
+    due = max((line.round.closes_on for line in idle if line.round), default=None)
+    until = f" กำหนดภายใน {calendar.format_long(due)}" if due else ""
+    schools = "".join(f"- {line.school.name}\n" for line in idle)
+    return (
+        f"เรียน ผู้อำนวยการโรงเรียน\n{schools}โรงเรียนยังไม่ได้เริ่มคัดกรองนักเรียน{until}"
+        " ขอความกรุณาแจ้งครูประจำชั้นให้เริ่มกรอก หากติดขัดเรื่องใดแจ้งกลับได้ทันที"
+    )

@@ -16,7 +16,7 @@ from schools.thai import clean
 from screening.models import Round
 from supervision import documents, figures, rules
 from supervision.figures import SchoolFigures
-from supervision.table import COLUMNS, NOTE, build, headline, look_first
+from supervision.table import COLUMNS, NOTE, build, headline, look_first, reminder
 
 TABLE_ORDER = ("group__name", "name", "pk")
 MANY_SCHOOLS = 20  # beyond that a worker makes the document (decisions C12)
@@ -28,6 +28,7 @@ def area(request: StaffRequest, aid: str) -> HttpResponse:
     schools = list(schools_of(request.user, area_))
     lines = figures.of_schools(request.user, schools, timezone.localdate())
     table = build(lines)
+    idle = [line for line in lines if not line.has_started and line.figures.enrolled]
     group = wanted_group(request, area_)
     district = clean(request.GET.get("district", "")[:80])
     context: dict[str, Any] = {
@@ -37,7 +38,8 @@ def area(request: StaffRequest, aid: str) -> HttpResponse:
         "note": NOTE,
         "headline": headline(table, figures.total(lines)),
         "look": look_first(lines),
-        "idle": [line for line in lines if not line.has_started and line.figures.enrolled],
+        "idle": idle,
+        "reminder": reminder(idle),
         "groups": list(dict.fromkeys(school.group for school in schools if school.group)),
         "districts": sorted({school.district for school in schools if school.district}),
         "rooms": sum(line.figures.rooms for line in lines),
