@@ -68,6 +68,7 @@ class _Rolls:
     def __init__(self, world: World) -> None:
         self.world = world
         self.chance = world.chance
+        self.free: dict[str, list[str]] = {"m": [], "f": []}
 
     def school(self, name: str, children: int) -> Iterator[Child]:
         rooms = [room for room in self.world.rooms if room.school_id == self.world.schools[name].pk]
@@ -90,13 +91,23 @@ class _Rolls:
         sizes = {room.pk: each + (place < more) for place, room in enumerate(open_rooms)}
         sizes |= {room.pk: fixed[room.name] for room in rooms if room.name in fixed}
         for room in rooms:
+            self.free = {"m": self.shuffled(BOYS), "f": self.shuffled(GIRLS)}
             for number in range(1, sizes[room.pk] + 1):
                 yield self.child(room, number)
+
+    def shuffled(self, names: list[str]) -> list[str]:
+        """The names in another order, those of the story left for the story."""
+        told = {name for name, _, _ in NAMED.values()}
+        return self.chance.sample([name for name in names if name not in told], len(names) - len(told & set(names)))
+
+    def given_name(self, sex: str) -> str:
+        """One nobody in the room has yet, as long as there are any."""
+        return self.free[sex].pop() if self.free[sex] else self.chance.choice(BOYS if sex == "m" else GIRLS)
 
     def child(self, room: Classroom, number: int) -> Child:
         named = NAMED.get(number) if (room.school.name, room.name) == (SMALL, "ป.4/1") else None
         sex = named[2] if named else self.chance.choice("mf")
-        first = named[0] if named else self.chance.choice(BOYS if sex == "m" else GIRLS)
+        first = named[0] if named else self.given_name(sex)
         family = named[1] if named else self.chance.choice(FAMILIES)
         level = self.chance.randint(room.level, room.to_level)
         serial = self.serial()

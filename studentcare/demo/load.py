@@ -10,6 +10,7 @@ from django.utils import timezone
 from screening import figures
 from studentcare.demo.cases import build_cases
 from studentcare.demo.children import build_children
+from studentcare.demo.everyday import build_everyday
 from studentcare.demo.places import World, build_places
 from studentcare.demo.referrals import build_referrals
 from studentcare.demo.screenings import build_screenings
@@ -29,7 +30,8 @@ def load(*, today: datetime.date, seed: int) -> str:
     build_children(world)
     screened = build_screenings(world, staff)
     figures.rebuild()
-    build_cases(world, staff, screened)
+    caseload = build_cases(world, staff, screened)
     build_referrals(world, staff)
+    build_everyday(world, staff, screened, caseload)
     children = Student.objects.count()
     return f"{len(world.schools)} schools, {len(world.rooms)} rooms, {len(staff.people)} staff, {children} children"
