@@ -29,3 +29,5 @@ FROM students_student st JOIN schools_school s ON s.id = st.school_id AND s.code
      LATERAL (SELECT CASE WHEN st.id % 11 = 0 THEN 2 WHEN st.id % 19 = 0 THEN 3 ELSE 1 END AS level) g,
      (SELECT id FROM screening_round ORDER BY opens_on DESC LIMIT 1) o,
      (SELECT id FROM schools_user WHERE username = 'khet') u;
+
+ANALYZE;

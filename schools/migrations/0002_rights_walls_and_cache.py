@@ -30,7 +30,7 @@ CREATE FUNCTION figure_schools() RETURNS bigint[] LANGUAGE sql STABLE SECURITY D
 SET search_path = pg_catalog, public AS $$
   SELECT CASE WHEN app_is_system() THEN (SELECT array_agg(id) FROM schools_school)
   ELSE (SELECT array_agg(s.id) FROM schools_school s
-        WHERE s.id = ANY (care_schools())
+        WHERE s.id = ANY ((SELECT care_schools())::bigint[])
            OR s.group_id IN (SELECT group_id FROM held_roles() WHERE role = 'group')
            OR s.area_id IN (SELECT area_id FROM held_roles() WHERE role = 'area_officer')) END
 $$;

@@ -150,7 +150,7 @@ class _Rolls:
         return self.world.serial
 
     def birthday(self, level: int) -> datetime.date:
-        year = self.world.year.starts_on.year - (level + 2)
+        year = self.world.year.starts_on.year - (level + 3)
         return datetime.date(year, 1, 1) + datetime.timedelta(days=self.chance.randint(0, 364))
 
     def guardians(self, family: str) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from schools import calendar
 from schools.models import Holiday, User
 from studentcare.demo.places import BANGKOK, World
 from studentcare.demo.staff import Staff
+from students.models import Guardian
 
 AGENCIES = [
     ("hospital", "โรงพยาบาลจำลองรัตน์", "ผู้อำนวยการโรงพยาบาลจำลองรัตน์"),
@@ -113,10 +114,11 @@ class _Teller:
         referral = actions.choose_sections(
             referral, sections=sections, sensitive_reason="", version=referral.version, by=by
         )
+        mother = Guardian.objects.filter(student=referral.student_id).order_by("relation").last()
         return actions.record_consent(
             referral,
             consent="given",
-            consent_by="นางดาวเรือง ลองเรียน",
+            consent_by=str(mother),
             consent_relation="มารดา",
             consent_on=self.world.today - datetime.timedelta(days=12),
             consent_how="paper",
