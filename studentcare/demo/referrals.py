@@ -185,3 +185,5 @@ class _Teller:
         ours.filter(answered_at__isnull=False).update(answered_at=times[3])
         ours.filter(closed_at__isnull=False).update(closed_at=times[4])
         Reply.objects.filter(referral=referral).update(recorded_at=times[3])
+        newest = Event.objects.filter(case=referral.case).latest("at").at
+        Case.objects.filter(pk=referral.case_id).update(touched_at=newest)
