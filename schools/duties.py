@@ -1,6 +1,9 @@
 """What each duty lets a person see and do, as a sentence she and whoever appoints her can read."""
 
+from datetime import date
+
 from schools.models import Appointment, Role
+from schools.models.people import AppointmentQuerySet
 
 SEES = {
     Role.HOMEROOM: "เห็นนักเรียนในห้อง บันทึกผลคัดกรอง และเปิดเคสได้ ไม่เห็นบันทึกที่จำกัดเฉพาะครูแนะแนว",
@@ -22,3 +25,8 @@ SEES = {
 def sees(appointment: Appointment) -> str:
     """ "ครูประจำชั้น ป.4/1 เห็นนักเรียนในห้อง …"."""
     return f"{appointment} {SEES[Role(appointment.role)]}"
+
+
+def held(day: date, *roles: str) -> AppointmentQuerySet:
+    """Duties of open accounts on a day, each with who holds it: names that stand beside a school or a room."""
+    return Appointment.objects.on(day).filter(user__is_active=True, role__in=roles).select_related("user")

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from cases.models import Case, IllegalMove
 from journal.ids import new_public_id
@@ -57,6 +57,13 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def open(self) -> Self:
         return self.exclude(state=State.CLOSED)
+
+    def with_last_reply(self) -> Self:
+        """Each with `result` and `appointment_on` of what the agency said last."""
+        last = Reply.objects.filter(referral=OuterRef("pk")).order_by("-received_on", "-pk")
+        return self.annotate(
+            appointment_on=Subquery(last.values("appointment_on")[:1]), result=Subquery(last.values("result")[:1])
+        )
 
     def to_sign(self) -> Self:
         """On the head's table."""

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,14 +14,12 @@ from django.views.decorators.http import require_safe
 from referrals import rules
 from referrals.clock import Waiting, waiting
 from referrals.models import Agency, Referral, Reply, State
+from referrals.models.referral import ReferralQuerySet
 from referrals.steps import missing
 from schools.calendar import be_year, format_tiny
 from schools.http import StaffRequest
 from schools.models import School, User
 from schools.thai import clean
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 CLOSED_SHOWN = 10  # the newest; the rest behind a link
 CLOSED_LISTED = 200
@@ -75,17 +72,14 @@ def board(request: StaffRequest) -> HttpResponse:
     return render(request, "referrals/board.html", context)
 
 
-def _narrowed(rows: "QuerySet[Referral]", request: StaffRequest) -> "QuerySet[Referral]":
+def _narrowed(rows: ReferralQuerySet, request: StaffRequest) -> ReferralQuerySet:
     agency = clean(request.GET.get("agency", "")[:8])
     return rows.filter(agency__public_id=agency) if agency else rows
 
 
-def _rows(seen: "QuerySet[Referral]", *, everything: bool) -> list[Referral]:
+def _rows(seen: ReferralQuerySet, *, everything: bool) -> list[Referral]:
     """Open ones, longest waiting first, then what was closed last."""
-    last = Reply.objects.filter(referral=OuterRef("pk")).order_by("-received_on", "-pk")
-    rows = seen.select_related("student", "agency", "school").annotate(
-        appointment_on=Subquery(last.values("appointment_on")[:1]), result=Subquery(last.values("result")[:1])
-    )
+    rows = seen.select_related("student", "agency", "school").with_last_reply()
     running = rows.exclude(state=State.CLOSED).order_by("sent_on", "drafted_at", "pk")
     closed = rows.filter(state=State.CLOSED).order_by("-closed_at", "-pk")
     return [*running, *closed[: CLOSED_LISTED if everything else CLOSED_SHOWN]]

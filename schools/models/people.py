@@ -14,7 +14,7 @@ from schools.models.places import Area, Classroom, QualityGroup, School
 from schools.models.rights import Rights
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 class Role(models.TextChoices):
@@ -222,6 +222,15 @@ class Appointment(models.Model):
         return scope.name if scope else ""
 
 
+class OneTimeCodeQuerySet(models.QuerySet["OneTimeCode"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(user__in=User.objects.visible_to(user))
+
+    def live(self, at: "datetime") -> Self:
+        """Unused ones that still work at a moment."""
+        return self.filter(used_at=None, expires_at__gt=at)
+
+
 class OneTimeCode(models.Model):
     """A code handed out on paper by the school's account admin, which lets a person choose a password once."""
 
@@ -232,6 +241,8 @@ class OneTimeCode(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    objects = OneTimeCodeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint("user", condition=Q(used_at=None), name="one_live_code_for_a_person")]

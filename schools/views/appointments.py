@@ -43,9 +43,10 @@ def appoint(request: StaffRequest, uid: str) -> HttpResponse:
 def appointed(request: StaffRequest, form: AppointForm) -> str:
     made = actions.appoint(form.person, role=form.role, **form.cleaned_data, by=request.user)
     messages.success(request, f"แต่งตั้ง{form.person.display_name}เป็น{made}แล้ว มีผลตั้งแต่หน้าที่เริ่ม")
-    others = Appointment.objects.none()
+    others: list[Appointment] = []
     if made.classroom:
-        others = made.classroom.appointments.on(made.from_on).exclude(pk=made.pk).select_related("user")
+        held = made.classroom.appointments.on(made.from_on).exclude(pk=made.pk)
+        others = list(held.select_related("user"))
     if others:
         names = format_html_join(
             " ",

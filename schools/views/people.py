@@ -31,7 +31,7 @@ def people(request: StaffRequest) -> HttpResponse:
         raise PermissionDenied("หน้านี้สำหรับผู้ดูแลบัญชีและผู้บริหาร")
     given = {name: request.GET.get(name, "") for name in ("role", "never")}
     form = PeopleFilter(request.POST if request.method == "POST" else given)
-    everybody = list(User.objects.listed_for(request.user).with_duties(timezone.localdate()))
+    everybody = list(User.objects.visible_to(request.user).listed_for(request.user).with_duties(timezone.localdate()))
     shown = sorted(chosen(everybody, form), key=lambda person: sort_key(f"{person.first_name} {person.last_name}"))
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -64,7 +64,7 @@ def chosen(everybody: list[User], form: PeopleFilter) -> list[User]:
 
 def rows(user: User, shown: list[User]) -> list[tuple[User, datetime | None, bool]]:
     """(person, until when her unused code works, may she get a slip)."""
-    live = OneTimeCode.objects.filter(user__in=shown, used_at=None, expires_at__gt=timezone.now())
+    live = OneTimeCode.objects.visible_to(user).live(timezone.now()).filter(user__in=shown)
     until = {code.user_id: code.expires_at for code in live}
     return [
         (person, until.get(person.pk), person.last_login is None and rules.may_keep(user, person)) for person in shown
@@ -96,7 +96,7 @@ def about(request: StaffRequest, person: User) -> dict[str, Any]:
         "person": person,
         "duties": duties,
         "past": [one for one in held if one.until_on < today],
-        "code": OneTimeCode.objects.filter(user=person, used_at=None, expires_at__gt=timezone.now()).first(),
+        "code": OneTimeCode.objects.visible_to(request.user).live(timezone.now()).filter(user=person).first(),
         "may_keep": rules.may_keep(request.user, person),
         "may_appoint": bool(grantable),
         "today": today,

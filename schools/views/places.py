@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from schools import actions, calendar, rules
+from schools.duties import held
 from schools.forms.places import AreaForm, ClassroomForm, GroupForm, SchoolForm
 from schools.http import StaffRequest, once
-from schools.models import AcademicYear, Appointment, Area, Classroom, QualityGroup, School
+from schools.models import AcademicYear, Area, Classroom, QualityGroup, School
 from schools.thai import sort_key
 
 READERS = ("GET", "HEAD", "POST")
@@ -29,9 +30,9 @@ def schools(request: StaffRequest) -> HttpResponse:
     if not rules.may_see_schools(request.user):
         raise PermissionDenied("ยังไม่มีหน้าที่ในระบบ ติดต่อผู้ดูแลบัญชี")
     today = timezone.localdate()
-    running = Appointment.objects.on(today).filter(user__is_active=True, role__in=("head", "school_admin"))
+    running = held(today, "head", "school_admin")
     found = School.objects.visible_to(request.user).select_related("group").distinct()
-    listed = list(found.prefetch_related(Prefetch("appointments", running.select_related("user"), "run_by")))
+    listed = list(found.prefetch_related(Prefetch("appointments", running, "run_by")))
     if len(listed) == 1 and not request.user.rights.areas:
         return redirect("schools:school", sid=listed[0].public_id)
     listed.sort(key=lambda one: sort_key(one.name))
@@ -42,11 +43,10 @@ def schools(request: StaffRequest) -> HttpResponse:
 @require_safe
 def school(request: StaffRequest, sid: str) -> HttpResponse:
     found = get_object_or_404(School.objects.visible_to(request.user).select_related("group", "area"), public_id=sid)
-    running = Appointment.objects.on(timezone.localdate()).filter(school=found, user__is_active=True)
-    run_by = running.filter(role__in=("head", "school_admin", "counselor")).select_related("user").order_by("role")
+    running = held(timezone.localdate(), "head", "school_admin", "counselor")
     context = {
         "school": found,
-        "run_by": run_by,
+        "run_by": running.filter(school=found).order_by("role"),
         "may_edit": rules.may_edit_school(request.user, found),
         "may_see_people": rules.may_see_people(request.user),
     }
@@ -55,7 +55,7 @@ def school(request: StaffRequest, sid: str) -> HttpResponse:
 
 @require_http_methods(READERS)
 def add_school(request: StaffRequest) -> HttpResponse:
-    area = Area.objects.filter(pk__in=request.user.rights.areas_as("area_admin")).first()
+    area = Area.objects.visible_to(request.user).filter(pk__in=request.user.rights.areas_as("area_admin")).first()
     if area is None:
         raise PermissionDenied("เพิ่มโรงเรียนได้เฉพาะผู้ดูแลระบบของเขต")
     form = SchoolForm(request.POST or None, area=area, may_place=True)
@@ -111,7 +111,7 @@ def classrooms(request: StaffRequest) -> HttpResponse:
 def rooms_of(request: StaffRequest, year: AcademicYear) -> QuerySet[Classroom]:
     """Each with its teachers (`teachers`) and how many children sit there (`enrolled`, where she may know)."""
     day = min(max(timezone.localdate(), year.starts_on), year.ends_on)
-    running = Appointment.objects.on(day).filter(role="homeroom", user__is_active=True).select_related("user")
+    running = held(day, "homeroom")
     visible = Classroom.objects.visible_to(request.user).filter(year=year).select_related("school")
     return (
         visible.annotate(enrolled=F("count__enrolled"))
@@ -128,10 +128,10 @@ def editable(request: StaffRequest) -> set[int]:
 @require_http_methods(READERS)
 def add_classroom(request: StaffRequest) -> HttpResponse:
     """In the school whose rooms she keeps, for the year of the address (this one, when none is named)."""
-    found = School.objects.filter(pk__in=editable(request)).order_by("pk").first()
+    found = School.objects.visible_to(request.user).filter(pk__in=editable(request)).order_by("pk").first()
     if found is None:
         raise PermissionDenied("เพิ่มห้องได้เฉพาะผู้ดูแลบัญชีและนายทะเบียนของโรงเรียน")
-    years = AcademicYear.objects.filter(area=found.area_id).order_by("-year")
+    years = AcademicYear.objects.visible_to(request.user).filter(area=found.area_id).order_by("-year")
     now = calendar.academic_year(timezone.localdate())
     wanted = request.GET.get("year", "")
     year = years.filter(year=int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) == 4 else now).first()

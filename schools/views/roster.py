@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal.papers import disclose
-from schools import actions, calendar, codes, documents, roster, rules
+from schools import actions, codes, documents, roster, rules
 from schools.forms.people import RosterForm
 from schools.http import StaffRequest, once
-from schools.models import Classroom, School, User
+from schools.models import User
 from schools.reading import read_file
-from schools.roster import Checked, Entry, Known
+from schools.register import known
+from schools.roster import Checked, Entry
 from schools.stepup import confirm, must_confirm
 from schools.tables import Unreadable
 from schools.views.people import address_of_codes
@@ -94,25 +95,6 @@ def sent_back(text: str) -> list[Entry] | None:
     return entries if sane and entries else None
 
 
-def known(user: User) -> Known:
-    """What a list is checked against, in four statements."""
-    areas = user.rights.areas_as("area_admin")
-    if areas:
-        schools = School.objects.filter(area__in=areas)
-    else:
-        schools = School.objects.filter(pk__in=user.rights.schools("school_admin"))
-    codes8 = list(schools.values_list("code8", flat=True))
-    year = calendar.academic_year(timezone.localdate())
-    rooms = Classroom.objects.filter(school__in=schools, year__year=year).select_related("school")
-    return Known(
-        usernames=frozenset(User.objects.values_list("username", flat=True)),
-        schools=frozenset(codes8),
-        rooms=frozenset((room.school.code8, room.name) for room in rooms),
-        roles=[role.value for role in (rules.BY_AREA if areas else rules.IN_SCHOOL)],
-        own_school=codes8[0] if len(codes8) == 1 else "",
-    )
-
-
 @require_safe
 def staff_form_xlsx(request: StaffRequest) -> HttpResponse:
     """The form of a staff list, with two examples to overwrite."""
@@ -127,7 +109,12 @@ def slips_pdf(request: StaffRequest) -> HttpResponse:
     if not rules.may_add_people(request.user):
         raise PermissionDenied("พิมพ์ใบรหัสได้เฉพาะผู้ดูแลบัญชี")
     chosen = request.POST.getlist("people")[: documents.SLIPS_AT_ONCE]
-    listed = User.objects.listed_for(request.user).with_duties(timezone.localdate()).filter(last_login=None)
+    listed = (
+        User.objects.visible_to(request.user)
+        .listed_for(request.user)
+        .with_duties(timezone.localdate())
+        .filter(last_login=None)
+    )
     people = [person for person in listed.filter(public_id__in=chosen) if rules.may_keep(request.user, person)]
     if not people:
         messages.warning(request, "เลือกคนที่ยังไม่เคยเข้าระบบอย่างน้อย 1 คน แล้วพิมพ์ใบรหัส")

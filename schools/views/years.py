@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from schools import actions, calendar, rules
 from schools.forms.calendar import HolidayForm, YearForm, YearNumberForm
 from schools.http import StaffRequest
-from schools.models import AcademicYear, Area, Holiday
+from schools.models import AcademicYear, Area, School
 
 WARN_BEFORE = datetime.timedelta(days=60)  # decisions B12
 READERS = ("GET", "HEAD", "POST")
@@ -22,10 +22,13 @@ READERS = ("GET", "HEAD", "POST")
 def area_of(request: StaffRequest) -> Area:
     """The area whose calendar she works by. Raises PermissionDenied."""
     rights = request.user.rights
-    found = Area.objects.visible_to(request.user).first() or Area.objects.filter(schools__in=rights.schools()).first()
-    if found is None:
+    found = Area.objects.visible_to(request.user).first()
+    if found:
+        return found
+    school = School.objects.visible_to(request.user).filter(pk__in=rights.schools()).select_related("area").first()
+    if school is None:
         raise PermissionDenied("หน้านี้สำหรับบุคลากรของโรงเรียนและเขต")
-    return found
+    return school.area
 
 
 def edited_area(request: StaffRequest) -> Area:
@@ -39,7 +42,7 @@ def edited_area(request: StaffRequest) -> Area:
 def year_without_holidays(area: Area, today: datetime.date) -> int | None:
     """The พ.ศ. year (this one, or the next when it is less than 60 days away) that has no holidays yet."""
     soon = {calendar.be_year(today), calendar.be_year(today + WARN_BEFORE)}
-    known = {calendar.be_year(day) for day in Holiday.objects.filter(area=area).values_list("on", flat=True)}
+    known = {calendar.be_year(day) for day in area.holidays.values_list("on", flat=True)}
     return min(soon - known, default=None)
 
 
@@ -47,12 +50,12 @@ def year_without_holidays(area: Area, today: datetime.date) -> int | None:
 def years(request: StaffRequest) -> HttpResponse:
     area = area_of(request)
     today = timezone.localdate()
-    listed = AcademicYear.objects.filter(area=area).prefetch_related("terms").order_by("-year")
+    listed = area.years.prefetch_related("terms").order_by("-year")
     context = {
         "area": area,
         "years": listed,
         "now": calendar.academic_year(today),
-        "holidays": Holiday.objects.filter(area=area, on__gte=today)[:5],
+        "holidays": area.holidays.filter(on__gte=today)[:5],
         "missing": year_without_holidays(area, today),
         "may_edit": rules.may_edit_area(request.user, area),
     }
@@ -63,7 +66,7 @@ def years(request: StaffRequest) -> HttpResponse:
 def add_year(request: StaffRequest) -> HttpResponse:
     """The number is enough: dates follow the regulation and can be changed on the same page."""
     area = edited_area(request)
-    latest = AcademicYear.objects.filter(area=area).order_by("-year").first()
+    latest = area.years.order_by("-year").first()
     year = latest.year + 1 if latest else calendar.academic_year(timezone.localdate())
     sent = request.POST if request.method == "POST" else None
     number = YearNumberForm(sent, area=area, initial={"year": year})
@@ -78,7 +81,7 @@ def add_year(request: StaffRequest) -> HttpResponse:
 @require_http_methods(READERS)
 def edit_year(request: StaffRequest, year: int) -> HttpResponse:
     area = area_of(request)
-    found = get_object_or_404(AcademicYear.objects.filter(area=area).prefetch_related("terms"), year=year)
+    found = get_object_or_404(area.years.prefetch_related("terms"), year=year)
     edited_area(request)
     form = YearForm(request.POST if request.method == "POST" else None, initial=dates_of(found))
     if request.method == "POST" and form.is_valid():
@@ -105,7 +108,7 @@ def holidays(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         edited_area(request)
     if "remove" in request.POST:
-        removed = get_object_or_404(Holiday, area=area, pk=number_of(request.POST["remove"]))
+        removed = get_object_or_404(area.holidays, pk=number_of(request.POST["remove"]))
         actions.remove_holiday(removed, by=request.user)
         messages.success(request, f"เอา{removed.name} {calendar.format_short(removed.on)} ออกแล้ว")
         return redirect("schools:holidays")
@@ -118,7 +121,7 @@ def holidays(request: StaffRequest) -> HttpResponse:
     context = {
         "area": area,
         "form": form,
-        "holidays": Holiday.objects.filter(area=area, on__gte=today - datetime.timedelta(days=200)),
+        "holidays": area.holidays.filter(on__gte=today - datetime.timedelta(days=200)),
         "missing": year_without_holidays(area, today),
         "may_edit": rules.may_edit_area(request.user, area),
         "today": today,

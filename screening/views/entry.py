@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from schools.http import StaffRequest
 from screening import actions, cells, rules
-from screening.models import Aspect, Fill, Group, Indicator, Round, Row
+from screening.models import Aspect, Fill, Group, Round, Row
 from screening.sheet import Child, Sheet
 from screening.views.loading import (
     May,
@@ -218,8 +218,8 @@ def draw_aspect(
         "may": May(request.user, sheet),
         "aspect": chosen,
         "choices": [(1, "none", "ไม่มี"), (2, "flag", "มี")] if chosen.kind == Aspect.Kind.FLAG else LEVELS,
-        "indicators": Indicator.objects.filter(aspect=chosen).order_by("level", "position"),
-        "before": earlier_levels(sheet, at),
+        "indicators": chosen.indicators.order_by("level", "position"),
+        "before": earlier_levels(request, sheet, at),
         "done": sum(1 for child in sheet.children if child.levels[at - 1]),
         "rest": "ที่เหลือไม่มี" if chosen.kind == Aspect.Kind.FLAG else "ที่เหลือปกติ",
         "fill": filled(request) or latest_fill(sheet, chosen),
@@ -243,17 +243,17 @@ def filled(request: StaffRequest) -> Fill | None:
 def latest_fill(sheet: Sheet, chosen: Aspect) -> Fill | None:
     """The last fill of the aspect that can still be taken back."""
     since = timezone.now() - actions.rows.UNDO_FOR
-    fills = Fill.objects.filter(round=sheet.round, classroom=sheet.classroom, aspect=chosen)
+    fills = sheet.round.fills.filter(classroom=sheet.classroom, aspect=chosen)
     return fills.filter(undone_at=None, at__gte=since).select_related("aspect").order_by("-at").first()
 
 
-def earlier_levels(sheet: Sheet, position: int) -> dict[str, int]:
+def earlier_levels(request: StaffRequest, sheet: Sheet, position: int) -> dict[str, int]:
     """sid -> the level of the round before, for children who were เสี่ยง or มีปัญหา then."""
-    rounds = Round.objects.of_school(sheet.classroom.school).filter(criteria=sheet.round.criteria_id)
-    before = rounds.filter(opens_on__lt=sheet.round.opens_on).latest_first().first()
+    rounds = Round.objects.visible_to(request.user).of_school(sheet.classroom.school)
+    before = rounds.filter(criteria=sheet.round.criteria_id, opens_on__lt=sheet.round.opens_on).latest_first().first()
     if before is None:
         return {}
-    rows = Row.objects.filter(round=before, student__in=[child.student.pk for child in sheet.children])
+    rows = Row.objects.visible_to(request.user).of(sheet.classroom, before)
     pairs = rows.values_list("student__public_id", "levels")
     return {sid: levels[position - 1] for sid, levels in pairs if levels[position - 1] >= Group.RISK}
 

@@ -87,7 +87,7 @@ def load_child(request: StaffRequest, cid: str, rid: str, sid: str) -> tuple[She
 
 
 def load_aspect(sheet: Sheet, slug: str) -> Aspect:
-    return get_object_or_404(Aspect.objects.filter(criteria=sheet.round.criteria_id), slug=slug)
+    return get_object_or_404(sheet.round.criteria.aspects, slug=slug)
 
 
 def grid_url(sheet: Sheet) -> str:

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from cases import rules as case_rules
 from cases.gaps import current_rows, rounds_of
+from schools.duties import held
 from schools.http import StaffRequest
-from schools.models import Appointment, Classroom, Role, User
+from schools.models import Classroom, Role, User
 from screening import rules as screening_rules
 from screening.models import Round, Row
 from studentcare import rules, steps
@@ -55,8 +56,8 @@ def children_of(user: User, room: Classroom, round_: Round | None, *, sees_resul
 
 
 def teachers_of(room: Classroom) -> list[User]:
-    held = Appointment.objects.on(timezone.localdate()).filter(role=Role.HOMEROOM, classroom=room)
-    return list(User.objects.filter(appointments__in=held, is_active=True).order_by("pk").distinct())
+    found = held(timezone.localdate(), Role.HOMEROOM).filter(classroom=room).order_by("user")
+    return list(dict.fromkeys(one.user for one in found))
 
 
 def may(user: User, room: Classroom, round_: Round | None) -> dict[str, bool]:

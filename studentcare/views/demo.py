@@ -18,8 +18,8 @@ from journal.actions import line
 from journal.context import acting
 from journal.models import Verb
 from schools.models import Appointment, Role, User
-from schools.models.people import UserQuerySet
 from schools.thai import clean
+from studentcare.demo.visitors import demo_people, duties_of
 
 STORY = "somying"  # ป.4/1 of บ้านสมมติวิทยา, where there is something of everything to do
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -91,7 +91,7 @@ def demo(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def enter(request: HttpRequest) -> HttpResponse:
     refuse_outside_demo()
-    person = get_object_or_404(demo_people(), public_id=clean(request.POST.get("person", "")[:8]))
+    person = get_object_or_404(demo_people(timezone.localdate()), public_id=clean(request.POST.get("person", "")[:8]))
     login(request, person, backend=BACKEND)
     with acting(person):
         line(Verb.SIGNED_IN, "schools.User", person.pk, by=person, school=person.school_id, demo=True)
@@ -103,22 +103,10 @@ def refuse_outside_demo() -> None:
         raise Http404
 
 
-def demo_people() -> UserQuerySet:
-    """Working people of demo areas who have a password of their own."""
-    today = timezone.localdate()
-    ours = User.objects.working_on(today).filter(must_set_password=False)
-    return ours.filter(school__area__is_demo=True) | ours.filter(area__is_demo=True)
-
-
 def visits() -> list[Visit]:
     """The first person of each role, in the order in which the work goes on; the story's teacher before others."""
     today = timezone.localdate()
-    held = (
-        Appointment.objects.on(today)
-        .filter(user__in=demo_people().values("pk"), role__in=list(TRIES))
-        .select_related("user", "classroom", "school", "group", "area")
-        .order_by("pk")
-    )
+    held = duties_of(demo_people(today), today).filter(role__in=list(TRIES)).order_by("pk")
     first: dict[str, Appointment] = {}
     for appointment in sorted(held, key=lambda one: one.user.username != STORY):
         first.setdefault(appointment.role, appointment)

@@ -43,7 +43,8 @@ def imports(request: StaffRequest) -> HttpResponse:
 def choose_file(request: StaffRequest) -> HttpResponse:
     if not rules.may_import_somewhere(request.user):
         raise PermissionDenied
-    schools = School.objects.filter(pk__in=request.user.rights.schools("registrar")).order_by("name")
+    kept = request.user.rights.schools("registrar")
+    schools = School.objects.visible_to(request.user).filter(pk__in=kept).order_by("name")
     form = FileForm(typed(request), request.FILES, schools=schools)
     if form.is_valid():
         school = form.cleaned_data.get("school") or schools[0]
@@ -112,7 +113,7 @@ def template_xlsx(request: StaffRequest) -> HttpResponse:
     """An empty table with the headings that are understood."""
     if not rules.may_import_somewhere(request.user):
         raise PermissionDenied
-    school = School.objects.get(pk=min(request.user.rights.schools("registrar")))
+    school = School.objects.visible_to(request.user).get(pk=min(request.user.rights.schools("registrar")))
     return disclose(request, documents.template, about=school, filename="แม่แบบรายชื่อนักเรียน.xlsx")
 
 

@@ -10,9 +10,9 @@ def build(world):
     world.paper = Paper.objects.create(
         by=world.kanplu,
         title="สรุปเขต",
-        filename="area.pdf",
-        content=b"%PDF-",
-        content_type="application/pdf",
+        filename="area.csv",
+        content="เขต,เด็ก".encode(),
+        content_type="text/csv",
         state=Paper.State.READY,
         asked_at=timezone.now(),
         done_at=timezone.now(),

@@ -101,7 +101,12 @@ def test_each_page_says_what_it_is() -> None:
         assert said.count("ลับ") == 2
         assert "D1-2568 · พิมพ์ 25 มิ.ย. 2568 08:20 น. · สน" in " ".join(words(said))
         assert f"หน้า {number}/2" in said
-    assert "หน้า ๑/๑" in text_of(typeset(page("<p>ก</p>", "letter")))
+
+
+def test_a_letter_is_numbered_from_its_second_page() -> None:
+    first, second = text_of(typeset(page('<p>ก</p><p class="new-page">ข</p>', "letter"))).split("\f")[:2]
+    assert "หน้า" not in first
+    assert "หน้า ๒/๒" in second
 
 
 def class_sheet(children: int) -> str:
