@@ -5,6 +5,7 @@ Every flow runs twice, with and without JavaScript: the pages must work without 
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -18,8 +19,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
+from studentcare.demo.staff import PASSWORD
+
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATE = "studentcare_browser_template"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's sync API runs a loop of its own
 
 
@@ -45,6 +49,16 @@ def as_owner(*statements):
             owner.execute(statement)
 
 
+def exists(database):
+    where = settings.DATABASES["default"]
+    with psycopg.connect(host=where["HOST"], user=where["OWNER"], dbname="postgres") as owner:
+        return owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is not None
+
+
+def drop(database):
+    as_owner(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+
+
 def environment(database, **more):
     return {**os.environ, "DB_NAME": database, "DEMO": "1", "PYTHONPATH": str(ROOT), **more}
 
@@ -55,13 +69,17 @@ def manage(database, *command):
 
 
 @pytest.fixture(scope="session")
-def template():
-    """The demo area, loaded once; each module of tests gets a copy of its own (0.15 s)."""
-    as_owner(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)", f"CREATE DATABASE {TEMPLATE}")
-    manage(TEMPLATE, "migrate", "-v0")
-    manage(TEMPLATE, "load_demo")
+def template(request):
+    """The demo area, loaded once; each module of tests gets a copy of its own (0.15 s). --reuse-db keeps it."""
+    keep = request.config.getoption("reuse_db")
+    if not (keep and exists(TEMPLATE)):
+        drop(TEMPLATE)
+        as_owner(f"CREATE DATABASE {TEMPLATE}")
+        manage(TEMPLATE, "migrate", "-v0")
+        manage(TEMPLATE, "load_demo")
     yield TEMPLATE
-    as_owner(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
+    if not keep:
+        drop(TEMPLATE)
 
 
 @pytest.fixture(scope="session")
@@ -78,21 +96,32 @@ def free_port():
 
 @pytest.fixture(scope="module")
 def site(template, pressed, request):
-    database = f"studentcare_{request.module.__name__.rsplit('.', 1)[-1]}"
-    as_owner(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)", f"CREATE DATABASE {database} TEMPLATE {template}")
+    with serving(template, request.module.__name__.rsplit(".", 1)[-1]) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(template, name):
+    """The address of a real server on a database of its own."""
+    database = f"studentcare_{name}"
+    drop(database)
+    as_owner(f"CREATE DATABASE {database} TEMPLATE {template}")
     port = free_port()
+    web = f"-m gunicorn studentcare.wsgi --preload --workers 2 --bind 127.0.0.1:{port} --graceful-timeout 1 --no-control-socket"
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "-w", "2", "-b", f"127.0.0.1:{port}", "studentcare.wsgi"],
+        [sys.executable, *web.split()],
         cwd=ROOT,
         env=environment(database, STUDENTCARE_ROLE="app"),
         stderr=subprocess.DEVNULL,
     )
-    address = f"http://localhost:{port}"
-    wait_for(f"{address}/healthz")
-    yield address
-    server.terminate()
-    server.wait()
-    as_owner(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+    try:
+        address = f"http://localhost:{port}"
+        wait_for(f"{address}/healthz")
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+        drop(database)
 
 
 def wait_for(url):
@@ -106,7 +135,10 @@ def wait_for(url):
 
 @pytest.fixture
 def open_as(browser, site):
-    """`open_as("ครูสมหญิง", javascript=…, width=…)`: a page signed in through the demo's one click."""
+    """A page of somebody signed in: `open_as("กานพลู", javascript=…, width=…)`.
+
+    By the call name that the demo's page shows, or by the user name and the demo's password.
+    """
     contexts = []
 
     def opened(person=None, *, javascript=True, width=1366, height=768):
@@ -117,18 +149,12 @@ def open_as(browser, site):
             locale="th-TH",
             timezone_id="Asia/Bangkok",
         )
+        context.set_default_timeout(8000)
         contexts.append(context)
         page = context.new_page()
-        page.foreign = []
-        page.on(
-            "request", lambda r: page.foreign.append(r.url) if not r.url.startswith((site, "data:", "blob:")) else None
-        )
-        page.broken = []
-        page.on("console", lambda m: page.broken.append(m.text) if m.type == "error" else None)
+        watch(page, site)
         if person:
-            page.goto("/demo/")
-            page.locator("li.visit", has_text=person).locator("form button").first.click()
-            page.wait_for_url("**/today/")
+            sign_in(page, person)
         return page
 
     yield opened
@@ -136,17 +162,49 @@ def open_as(browser, site):
         context.close()
 
 
+def watch(page, site):
+    """Keep what no page may do: `page.foreign` asked of others, `page.broken` said in the console."""
+    page.foreign, page.broken = [], []
+    ours = (site, "data:", "blob:")
+    page.on("request", lambda sent: sent.url.startswith(ours) or page.foreign.append(sent.url))
+    page.on("console", lambda said: said.type != "error" or page.broken.append(said.text))
+    page.on("pageerror", lambda error: page.broken.append(str(error)))
+
+
+def sign_in(page, person):
+    if person.isascii():
+        page.goto("/login/")
+        page.fill("[name=login]", person)
+        page.fill("[name=password]", PASSWORD)
+        page.locator("main form button").first.click()
+    else:
+        page.goto("/demo/")
+        page.locator("li.visit", has_text=person).locator("form button").first.click()
+    page.wait_for_url("**/today/")
+
+
+def go_to_grid(page):
+    """The grid of the teacher's own room."""
+    page.goto("/classes/")
+    if page.url.endswith("/classes/"):
+        page.locator("main").get_by_role("link", name=re.compile(r"^ป\.4/")).first.click()
+    page.locator("main a[href*='/screening/'][href$='/']").first.click()
+    page.wait_for_url("**/screening/*/")
+
+
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
 def javascript(request):
     return request.param
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def axe():
-    """Violations of WCAG 2.2 AA on the page, as "rule: element" lines."""
+    """Violations of WCAG 2.2 AA on the page, as "rule: element" lines. Axe itself needs JavaScript."""
+    tool = Axe()
+    asked = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}}
 
     def violations(page):
-        found = Axe().run(page).response["violations"]
+        found = tool.run(page, options=asked).response["violations"]
         return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
     return violations

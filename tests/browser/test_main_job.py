@@ -1,0 +1,199 @@
+"""The main job from end to end: import, screen, see who waits, open a case, refer, print, see from above."""
+
+import datetime
+import io
+import re
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from tests.browser.conftest import ROOT, go_to_grid, serving
+
+FILE = ROOT / "fixtures" / "dmc" / "dmc-p4-2.xlsx"
+
+
+@pytest.fixture
+def site(template, pressed, javascript):
+    """Each telling of the story begins with an empty ป.4/2."""
+    with serving(template, f"main_job_{'with' if javascript else 'without'}") as address:
+        yield address
+
+
+def test_the_main_job(open_as, javascript):
+    import_the_class(open_as("ทะเบียน", javascript=javascript))
+    teacher = open_as("mana", javascript=javascript)
+    screen_the_class(teacher, javascript)
+    case = open_a_case(teacher)
+    counselor = open_as("กานพลู", javascript=javascript)
+    take_the_case(counselor, case)
+    referral = refer(counselor)
+    sign(open_as("ประพันธ์", javascript=javascript), referral)
+    assert pages_of(counselor, f"{referral}letter.pdf") == 1
+    record_the_reply(counselor, referral)
+    look_from_above(open_as("เขตต์", javascript=javascript))
+
+
+def import_the_class(page):
+    page.get_by_role("link", name="นำเข้า", exact=True).first.click()
+    page.get_by_role("link", name="นำเข้าไฟล์ใหม่").click()
+    page.set_input_files("[name=file]", FILE)
+    page.get_by_role("button", name="อ่านไฟล์").click()
+    page.get_by_role("button", name="ตรวจทานรายชื่อ").click()
+    page.get_by_role("button", name="ยืนยันนำเข้า 40").click()
+    expect(page.locator("h1")).to_have_text("นำเข้าแล้ว")
+    expect(page.locator("dl.diff div", has_text="เพิ่มใหม่").locator("dd")).to_have_text("40")
+
+
+def screen_the_class(page, javascript):
+    go_to_grid(page)
+    rows = page.locator("tr[data-row]")
+    expect(rows).to_have_count(40)
+    if javascript:
+        by_keyboard(page, rows)
+    else:
+        in_one_go(page, rows)
+    page.get_by_role("link", name="ตรวจทานและส่ง").click()
+    page.get_by_role("link", name=re.compile("เขียนเหตุผลสั้น ๆ ว่าทำไม")).click()
+    page.fill("[name=text]", "อ่านคำพื้นฐานยังไม่คล่อง")
+    page.get_by_role("button", name="บันทึกเหตุผล").click()
+    if javascript:
+        page.get_by_text("บันทึกเหตุผลด้าน").wait_for()
+    go_to_grid(page)
+    page.get_by_role("link", name="ตรวจทานและส่ง").click()
+    page.get_by_role("button", name="ส่งผลคัดกรอง ป.4/2").click()
+    page.get_by_text("ส่งแล้วเมื่อ").first.wait_for()
+
+
+def in_one_go(page, rows):
+    """Plain selects and one button."""
+    page.locator("tr[data-row] select").evaluate_all("cells => cells.forEach((cell) => { cell.value = '1'; })")
+    rows.nth(0).locator("select").nth(1).select_option("3")
+    rows.nth(1).locator("select").nth(2).select_option("2")
+    page.get_by_role("button", name="บันทึก", exact=True).click()
+    expect(page.locator("#filled")).to_have_text("440")
+
+
+def by_keyboard(page, rows):
+    """Digits and arrows, then the rest of each column by one button."""
+    rows.nth(0).locator("select").nth(1).focus()
+    for key in ("3", "Enter", "ArrowRight", "2"):
+        page.keyboard.press(key)
+    page.locator("#ok-" + rows.nth(1).get_attribute("id")[2:], has_text=":").wait_for()
+    for column in range(11):
+        page.locator("#column").select_option(index=column)
+        page.get_by_role("button", name="ที่เหลือในคอลัมน์นี้ปกติ").click()
+        page.get_by_role("button", name="เลิกทำ").wait_for()
+    expect(page.locator("#filled")).to_have_text("440")
+
+
+def open_a_case(page):
+    page.goto("/gaps/")
+    page.get_by_role("link", name=re.compile("^เปิดเคส")).first.click()
+    page.fill("[name=title]", "ช่วยเรื่องการอ่าน")
+    page.fill("[name=reason]", "อ่านคำพื้นฐานไม่คล่อง ตามเพื่อนไม่ทัน")
+    page.locator("[name=aspects]").first.check()
+    page.get_by_role("button", name="เปิดเคส").click()
+    expect(page.get_by_role("heading", name="ช่วยเรื่องการอ่าน")).to_be_visible()
+    return path(page)
+
+
+def take_the_case(page, case):
+    page.goto(case)
+    page.get_by_role("button", name="รับเรื่อง").click()
+    page.get_by_role("link", name="เพิ่มงาน").click()
+    page.fill("[name=text]", "อ่านนิทานด้วยกันทุกวัน")
+    page.locator("[name=responsible]").select_option(index=1)
+    fill_date(page, "due_on", days=7)
+    page.get_by_role("button", name="เพิ่มงาน").click()
+    expect(page.get_by_text("อ่านนิทานด้วยกันทุกวัน").first).to_be_visible()
+
+
+def refer(page):
+    page.get_by_role("link", name="ส่งต่อ", exact=True).last.click()
+    page.locator("[name=agency]").select_option(index=1)
+    page.get_by_role("button", name="เริ่มร่างหนังสือส่งต่อ").click()
+    page.wait_for_url("**/referrals/*/")
+    referral = path(page)
+    page.goto(f"{referral}reason/")
+    page.fill("[name=reason]", "อ่านไม่ออกหลังช่วยสองเดือน")
+    page.fill("[name=asked]", "ขอประเมินความสามารถในการเรียนรู้")
+    save(page)
+    page.goto(f"{referral}sections/")
+    page.locator("[name=sections][value=name]").check()
+    page.locator("[name=sections][value=screening]").check()
+    save(page)
+    page.goto(f"{referral}consent/")
+    page.locator("[name=consent]").first.check()
+    page.fill("[name=consent_by]", "นางสมใจ นามสมมติ")
+    page.fill("[name=consent_relation]", "แม่")
+    fill_date(page, "consent_on")
+    page.locator("[name=consent_how]").first.check()
+    save(page)
+    page.goto(f"{referral}letter/")
+    save(page)
+    page.goto(f"{referral}check/")
+    ticked = ["ชื่อ–นามสกุลและชั้นเรียน", "ผลคัดกรองรายด้าน (ไม่รวมด้านอ่อนไหว)", "เหตุผลและสิ่งที่ขอให้ช่วย"]
+    expect(page.locator(".preview h3")).to_have_text(ticked)
+    expect(page.locator("details.reveal.sheet")).to_contain_text("เลขประจำตัวประชาชน")
+    page.get_by_role("button", name="ส่งให้ ผอ. ลงนาม").click()
+    expect(page.locator(".page-head .tag")).to_contain_text("ลงนาม")
+    return referral
+
+
+def save(page):
+    """A step of the draft is saved when the list of its steps comes back."""
+    page.get_by_role("button", name="บันทึก", exact=True).click()
+    expect(page.locator("main form [name=version]")).to_have_count(0)
+
+
+def sign(page, referral):
+    page.goto(referral)
+    page.get_by_role("link", name="ดูและลงนาม").click()
+    page.fill("[name=letter_number]", "ศธ 04000.01/99")
+    fill_date(page, "letter_on")
+    fill_date(page, "sent_on")
+    page.get_by_role("button", name="ลงนามและส่ง").click()
+    expect(page.get_by_role("heading", name="สิ่งที่ส่งไป", exact=True)).to_be_visible()
+
+
+def record_the_reply(page, referral):
+    page.goto(referral)
+    page.get_by_role("link", name="บันทึกคำตอบ").click()
+    page.locator("[name=result]").first.check()
+    page.fill("[name=said_by]", "พยาบาลสมมติ")
+    page.locator("[name=how]").first.check()
+    fill_date(page, "received_on")
+    page.get_by_role("button", name="บันทึกคำตอบ").click()
+    expect(page.get_by_text("พยาบาลสมมติ")).to_be_visible()
+
+
+def look_from_above(page):
+    page.get_by_role("link", name="ภาพรวม", exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text("ภาพรวม")
+    page.wait_for_url("**/areas/*/")
+    expect(page.locator("main")).not_to_contain_text("ป.4/2")
+    area = path(page)
+    assert pages_of(page, f"{area}summary.pdf") >= 1
+    book = openpyxl.load_workbook(io.BytesIO(page.request.get(f"{area}summary.xlsx").body()))
+    assert any("บ้านสมมติวิทยา" in str(cell.value) for row in book.active for cell in row)
+
+
+def pages_of(page, address):
+    answer = page.request.get(address)
+    assert answer.headers["content-type"] == "application/pdf"
+    return len(PdfReader(io.BytesIO(answer.body())).pages)
+
+
+def path(page):
+    return re.sub(r"^https?://[^/]+|[?#].*$", "", page.url)
+
+
+def fill_date(page, name, *, days=0):
+    """Day, month and Buddhist year in three fields."""
+    on = datetime.datetime.now(ZoneInfo("Asia/Bangkok")).date() + datetime.timedelta(days=days)
+    page.fill(f"[name={name}_day]", str(on.day))
+    page.select_option(f"[name={name}_month]", str(on.month))
+    page.fill(f"[name={name}_year]", str(on.year + 543))
