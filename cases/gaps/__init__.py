@@ -1,8 +1,8 @@
 """Who needs help and has nobody yet: the gap list (เข้าเกณฑ์ แต่ยังไม่มีใครดูแล), decisions B4.
 
-In it is a child in a room, whose group is เสี่ยง or มีปัญหา in the school's current round (in the round
-before, as long as she has no group in the current one), and who is not in care: no open case, no open referral (the step
-above adds it to the view), and no note about her in the last 45 days.
+In it is a child who sits in a room, whose group is เสี่ยง or มีปัญหา in the school's current round (in the round
+before, as long as she has no group in the current one), and who is not in care: no open case, no open referral
+(the step above adds it to the view), and no note about her in the last 45 days.
 
 The same in SQL, for the figures of those who may not see children (cases_in_care is the view behind `InCare`):
 
