@@ -1,15 +1,17 @@
 """The cast, `as_` (sign in as), and strictness. The database is built by its owner and used as the application."""
 
 import contextlib
+import copy
 import datetime
 import time
 from types import SimpleNamespace
 
+import hypothesis
 import psycopg
 import pytest
 import time_machine
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 
@@ -41,6 +43,8 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
     keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock(), connected_as(owner):
         made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+    with django_db_blocker.unblock():
+        start_over() if keep else settle_the_cast()
     yield
     if not keep:
         with django_db_blocker.unblock(), connected_as(owner):
@@ -53,9 +57,26 @@ def committed_tests_start_over(django_db_setup):
     from django.test import TransactionTestCase
 
     before = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = lambda self: truncate()
+    TransactionTestCase._fixture_teardown = lambda self: start_over()
     yield
     TransactionTestCase._fixture_teardown = before
+
+
+def start_over():
+    truncate()
+    settle_the_cast()
+
+
+def settle_the_cast():
+    """The cast lives in the database from its first minute: sixteen people are not made anew for each test."""
+    with time_machine.travel(NOON, tick=False):
+        act_as_the_system()
+        with transaction.atomic():
+            settled.update(vars(build_cast()))
+    connection.close()
+
+
+settled = {}
 
 
 def truncate():
@@ -128,7 +149,12 @@ def as_():
 
 @pytest.fixture
 def cast(db):
-    return build_cast()
+    return copy_of_the_cast()
+
+
+def copy_of_the_cast():
+    """Objects of one's own, as they stand in the database when a test begins."""
+    return SimpleNamespace(**copy.deepcopy(settled))
 
 
 def build_cast():
@@ -196,4 +222,8 @@ def statements(db):
     return counting
 
 
+hypothesis.settings.register_profile(
+    "here", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], database=None
+)
+hypothesis.settings.load_profile("here")
 assert settings.TESTING, "tests never run on a real area's settings"

@@ -20,7 +20,7 @@ from screening.scoring import compute
 from students.models import Alert, Enrolment, Guardian, Student
 from students.models.figures import RoomCount
 
-counter = itertools.count(1)
+counter = itertools.count(101)  # the sample files' schools have the codes before
 CRITERIA = Path(__file__).parent.parent / "fixtures" / "criteria-11.toml"
 START, END = datetime.date(2025, 5, 16), datetime.date(2026, 5, 15)
 PASSWORD = "ดอกไม้ริมทาง 9 ดอก"

@@ -19,8 +19,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from screening.figures import differences as screening_differences
+from screening.models import Count
+from students.figures import differences as students_differences
+from students.models.figures import RoomCount
 from tests.access.route import EVERYBODY
-from tests.conftest import NOON, act_as_the_system, build_cast
+from tests.conftest import NOON, act_as_the_system, copy_of_the_cast
 
 APPS = ["journal", "schools", "students", "screening", "cases", "referrals", "supervision", "studentcare"]
 MODULES = [importlib.import_module(f"tests.access.{app}") for app in APPS]
@@ -50,7 +54,7 @@ def world(django_db_setup, django_db_blocker):
     """The cast with everything the modules build around it, made once; each question is rolled back."""
     with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False), transaction.atomic():
         act_as_the_system()
-        made = build_cast()
+        made = copy_of_the_cast()
         for module in MODULES:
             if hasattr(module, "build"):
                 module.build(made)
@@ -122,3 +126,11 @@ def test_the_second_wall_alone_keeps_schools_apart(name, method, world, monkeypa
         status, body = ask(world.clients[person], name, method, world)
         leaked = [word for word in CANARIES if re.search(re.escape(word), body)]
         assert (person, status, leaked) == (person, status, [])
+
+
+def test_counts_equal_rows(world):
+    """After everything above: what area and group read is what the rows say (performance.md P7)."""
+    assert Count.objects.exists()
+    assert RoomCount.objects.exists()
+    assert screening_differences() == []
+    assert students_differences() == []

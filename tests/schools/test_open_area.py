@@ -40,7 +40,8 @@ def test_it_refuses_what_would_not_work(db, name, admin):
 
 def test_demo_and_reality_share_no_database(db, settings):
     checks.refuse_mixture()
-    area = make.area(is_demo=True)
+    area = make.area()
+    Area.objects.update(is_demo=True)
     with pytest.raises(CommandError):
         open_area("สพป.จริง", admin="somsri")
     with pytest.raises(ImproperlyConfigured):
