@@ -59,8 +59,7 @@ def screen_the_class(page, javascript):
     page.get_by_role("link", name=re.compile("เขียนเหตุผลสั้น ๆ ว่าทำไม")).click()
     page.fill("[name=text]", "อ่านคำพื้นฐานยังไม่คล่อง")
     page.get_by_role("button", name="บันทึกเหตุผล").click()
-    if javascript:
-        page.get_by_text("บันทึกเหตุผลด้าน").wait_for()
+    page.wait_for_url("**/screening/*/")
     go_to_grid(page)
     page.get_by_role("link", name="ตรวจทานและส่ง").click()
     page.get_by_role("button", name="ส่งผลคัดกรอง ป.4/2").click()
