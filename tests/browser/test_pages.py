@@ -1,0 +1,73 @@
+"""Every kind of page as every kind of person, on a phone and on a laptop: it answers, fits, can be read by all,
+asks nobody else for anything and keeps nothing in the browser.
+"""
+
+import re
+from collections import deque
+
+import pytest
+
+ID = re.compile(r"(?<=/)(?=[0-9a-z]*\d|[0-9a-z]{8}/)[0-9a-z]{8}(?=/)")
+NOT_PAGES = re.compile(r"\.(pdf|xlsx)$|/file$|^/static/|^/styleguide/$")
+LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")].map((a) => a.href)"""
+KEPT = """async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"""
+WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+PHONE, LAPTOP = {"width": 360, "height": 800}, {"width": 1366, "height": 768}
+
+# A family of duties sees the same pages, so each kind of page is visited once in it.
+FAMILIES = {
+    "teacher": ["สมหญิง"],
+    "counselor": ["กานพลู"],
+    "head": ["ประพันธ์"],
+    "keepers": ["ทะเบียน", "bunchi", "ระบบ"],
+    "area": ["เขตต์", "กลุ่มดาว"],
+    "partial": ["วิไล", "เดชา", "พิมพ์ใจ", "จิตรา", "ตรวจสอบ"],
+}
+DEPTH = 2
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_pages(open_as, site, axe, family):
+    wrong, seen = [], set()
+    for person in FAMILIES[family]:
+        page = open_as(person, **PHONE)
+        wrong += walk(page, site, axe, seen, family)
+        wrong += [f"{person}: asked {url}" for url in page.foreign]
+        wrong += [f"{person}: {text}" for text in page.broken]
+    assert not wrong, "\n" + "\n".join(dict.fromkeys(wrong))
+
+
+def walk(page, site, axe, seen, family):
+    """What is wrong on the pages within two links of today's, each kind of address once."""
+    waiting = deque([("/today/", 0)])
+    wrong = []
+    while waiting:
+        address, depth = waiting.popleft()
+        kind = ID.sub("*", address.split("?")[0])
+        if kind in seen:
+            continue
+        seen.add(kind)
+        answer = page.goto(address)
+        wrong += [f"{family} {address}: {found}" for found in problems(page, answer, axe)]
+        if depth < DEPTH:
+            waiting += [(link, depth + 1) for link in links(page, site)]
+    return wrong
+
+
+def links(page, site):
+    ours = [link.removeprefix(site).split("#")[0] for link in page.evaluate(LINKS) if link.startswith(f"{site}/")]
+    return [link for link in ours if not NOT_PAGES.search(link.split("?")[0])]
+
+
+def problems(page, answer, axe):
+    if answer.status != 200:
+        return [f"answered {answer.status}"]
+    found = []
+    for size in (LAPTOP, PHONE):
+        page.set_viewport_size(size)
+        if page.evaluate(WIDE) > 0:
+            found.append(f"too wide at {size['width']}")
+        found += [f"{line} at {size['width']}" for line in axe(page)]
+    if any(page.evaluate(KEPT)):
+        found.append("keeps something in the browser")
+    return found
