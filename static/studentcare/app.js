@@ -119,4 +119,5 @@
     if (event.detail.successful && !event.detail.requestConfig.headers["X-Background"]) start();
   });
   start();
+  sessionStorage.removeItem("htmx-current-path-for-history"); // htmx notes the address, searched words included
 })();
