@@ -3,11 +3,19 @@
 import io
 
 import openpyxl
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import ROOT, serving
 
 FILE = ROOT / "fixtures" / "dmc" / "dmc-421.xlsx"
+
+
+@pytest.fixture
+def site(template, pressed, javascript):
+    """The wizard remembers a file and a layout that it has seen."""
+    with serving(template, f"import_{'with' if javascript else 'without'}") as address:
+        yield address
 
 
 def test_a_file_with_mistakes(open_as, javascript):
