@@ -30,6 +30,13 @@ def may_see_results(user: User, student: Student) -> bool:
     return user.rights.has("counselor", "head", "nurse", "discipline", school=student.school_id)
 
 
+def may_see_reasons(user: User, student: Student) -> bool:
+    """Why a group was changed (T3): homeroom teachers of the child's room and counselors, as on the room's sheet."""
+    if student.classroom is not None:
+        return screening.may_see_reasons(user, student.classroom)
+    return user.rights.has("counselor", school=student.school_id)
+
+
 def may_see_welfare(user: User, student: Student) -> bool:
     return user.rights.has(*WELFARE, school=student.school_id)
 

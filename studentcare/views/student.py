@@ -94,5 +94,6 @@ def may(user: User, child: Student, cases: list[CaseLine]) -> dict[str, bool]:
         "mend": rules.may_mend(user, child),
         "screen": child.classroom is not None and screening_rules.keeps_room(user, child.classroom),
         "results": rules.may_see_results(user, child),
+        "reasons": rules.may_see_reasons(user, child),
         "room": child.classroom is not None and rules.may_open_room(user, child.classroom),
     }

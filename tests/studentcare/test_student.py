@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from journal.models import Line
+from screening.models import Row
 from students.identifiers import new_identifier
 from tests import make
 
@@ -50,6 +51,16 @@ def test_the_strip_shows_letters_changes_and_locks(told, as_):
     assert "จำกัดสิทธิ์" not in teacher
     assert head.count("จำกัดสิทธิ์") == 3
     assert head.count("แย่ลงจากครั้งก่อน") == 1
+
+
+@pytest.mark.parametrize(("person", "reads"), [("somying", True), ("kanplu", True), ("praphan", False), ("pim", False)])
+def test_why_a_group_was_changed_is_for_homeroom_and_counselor(told, as_, person, reads):
+    Row.objects.filter(student=told.chaba, round=told.round).update(
+        final_group=2, override_reason="พี่ดูแลแทนแม่", override_by=told.kanplu.pk
+    )
+    body = page(as_(getattr(told, person)), told.chaba)
+    assert "คัดกรองล่าสุด 1/2568" in body
+    assert ("พี่ดูแลแทนแม่" in body) is reads
 
 
 def test_the_registrar_keeps_the_identity_and_reads_no_result(told, as_):
