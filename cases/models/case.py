@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from journal.ids import new_public_id
 from schools.models import Classroom, School, User
@@ -77,7 +78,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             | Q(opened_by=user)
             | Q(owner=user)
             | Q(pk__in=user.tasks.values("case"))
-            | Q(student__in=user.shares_received.values("student"))
+            | Q(student__in=user.shares_received.running(timezone.localdate()).values("student"))
         )
         return self.filter(mine, student__in=Student.objects.visible_to(user))
 

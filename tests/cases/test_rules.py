@@ -1,9 +1,13 @@
 """Who may do what, one line per question."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from cases import rules
 from cases.models import Case, Task
+from students.models import Share
 from tests import make
 from tests.access.route import EVERYBODY
 
@@ -76,3 +80,19 @@ SEES = {
 
 def test_who_sees_the_case(world):
     assert {name for name in EVERYBODY if Case.objects.visible_to(getattr(world, name)).exists()} == set(SEES)
+
+
+@pytest.mark.parametrize(("days", "is_ended", "sees"), [(7, False, True), (7, True, False), (-1, False, False)])
+def test_a_share_opens_cases_only_while_it_runs(world, days, is_ended, sees):
+    """เดชา sees the child by his duty, and her cases only through the share."""
+    today = timezone.localdate()
+    Share.objects.create(
+        student=world.chaba,
+        school=world.school,
+        to_user=world.decha,
+        from_on=today - timedelta(days=30),
+        until_on=today + timedelta(days=days),
+        ended_at=timezone.now() if is_ended else None,
+        made_by=world.kanplu,
+    )
+    assert Case.objects.visible_to(world.decha).exists() is sees
