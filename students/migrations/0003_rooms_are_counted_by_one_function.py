@@ -1,4 +1,4 @@
-"""Counting a room and asking whether a child is written about see every row, whoever acts."""
+"""Counting a room and asking whether a child is written about see every row of the own schools, whoever acts."""
 
 from django.db import migrations, models
 
@@ -7,6 +7,7 @@ RECOUNT = """
 CREATE FUNCTION recount_rooms(rooms bigint[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public AS $$
 BEGIN
+  rooms := ARRAY(SELECT id FROM schools_classroom WHERE id = ANY (rooms) AND school_id = ANY (care_schools()) ORDER BY id);
   INSERT INTO students_roomcount (classroom_id, school_id, enrolled)
     SELECT id, school_id, 0 FROM schools_classroom WHERE id = ANY (rooms) ORDER BY id ON CONFLICT DO NOTHING;
   PERFORM 1 FROM students_roomcount WHERE classroom_id = ANY (rooms) ORDER BY classroom_id FOR UPDATE;

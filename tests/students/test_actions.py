@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from journal.context import acting
 from journal.models import Line
@@ -236,6 +236,16 @@ def test_asking_elsewhere_leaves_a_line_in_the_other_school(cast):
     assert Line.objects.get(verb="looked_elsewhere").school_id == cast.elsewhere.pk
 
 
+@pytest.mark.parametrize("person", ["somying", "kanplu", "praphan", "bunchi"])
+def test_only_a_registrar_asks_where_a_number_is_known(cast, person):
+    with (
+        acting(getattr(cast, person)),
+        pytest.raises(ProgrammingError, match="only a registrar"),
+        transaction.atomic(),
+    ):
+        identifiers.find_all_elsewhere([ID])
+
+
 def test_a_number_sealed_for_one_child_does_not_open_at_another(cast, chaba):
     moved = chaba.identifiers.get()
     moved.uid = make.uid()
@@ -281,6 +291,13 @@ def test_the_count_of_a_room_sees_children_whom_the_counter_may_not(cast):
     with acting(cast.tabian):
         move_room(cast.kita, classroom=cast.next_door, on=TODAY, by=cast.tabian)
     assert sitting(cast.room) == 1
+
+
+def test_the_count_of_another_schools_room_is_left_alone(cast):
+    RoomCount.objects.update(enrolled=40)
+    with acting(cast.tabian):
+        figures.recount([cast.room.pk, cast.far_room.pk])
+    assert (sitting(cast.room), sitting(cast.far_room)) == (2, 40)
 
 
 def test_a_wrong_count_is_told_and_mended(cast):
