@@ -257,11 +257,14 @@ def begun_round(school, *, by, term=1, opens_on=START, days=60, year_number=2568
 
 
 def screened(student, *, round, by, group=None, recorded_at=None, **levels):
-    """A whole row: every aspect ปกติ but those named (`economy=3`). The group follows from them, unless given."""
+    """A whole row: every aspect ปกติ but those named (`economy=3`). The group follows from them, unless given.
+
+    Counts are kept.
+    """
     aspects = list(round.criteria.aspects.order_by("position"))
     counting = [levels.get(a.slug, 1) for a in aspects if a.kind == "level"]
     final = max(counting) if group is None else group
-    return Row.objects.create(
+    made = Row.objects.create(
         round=round,
         student=student,
         school=student.school,
@@ -273,6 +276,8 @@ def screened(student, *, round, by, group=None, recorded_at=None, **levels):
         recorded_by=by,
         recorded_at=recorded_at or now(),
     )
+    recount(round, [student.classroom_id])
+    return made
 
 
 def criteria():

@@ -30,7 +30,8 @@ APPS = ["journal", "schools", "students", "screening", "cases", "referrals", "su
 MODULES = [importlib.import_module(f"tests.access.{app}") for app in APPS]
 ROUTES = {name: route for module in MODULES for name, route in module.ROUTES.items()}
 PUBLIC = {name: why for module in MODULES for name, why in getattr(module, "PUBLIC", {}).items()}
-METHODS = [(name, method) for name in ROUTES for method in ("get", "post")]
+METHODS = [(name, method) for name in ROUTES for method in ("get", "post") if getattr(ROUTES[name], method)]
+REFUSED = [(name, method) for name in ROUTES for method in ("get", "post") if not getattr(ROUTES[name], method)]
 # canary word -> names of the cast who may read it; planted by the modules' `build`
 CANARIES = {word: who for module in MODULES for word, who in getattr(module, "CANARIES", {}).items()}
 OWN_SCHOOL = set(["somying", "mana", "kanplu", "praphan", "wilai", "decha", "pim", "tabian"])
@@ -105,7 +106,7 @@ def test_access(name, method, world):
     for person in EVERYBODY:
         status, body = ask(world.clients[person], name, method, world)
         got[person] = told(status)
-        wanted[person] = "405" if who is None else who.status(person)
+        wanted[person] = who.status(person)
         leaks += [
             (person, word) for word, readers in CANARIES.items() if word in body and person not in readers.split()
         ]
@@ -113,6 +114,13 @@ def test_access(name, method, world):
     assert leaks == []
     status, _ = ask(Client(), name, method, world)
     assert status == 302, "a stranger is sent to sign in"
+
+
+@pytest.mark.parametrize(("name", "method"), REFUSED)
+def test_a_method_that_a_page_does_not_answer_is_refused_to_everybody(name, method, world):
+    """Before anything else is asked: one who may open the page, one of another school and one of the area."""
+    assert [ask(world.clients[person], name, method, world)[0] for person in ("kanplu", "dokkaew", "khet")] == [405] * 3
+    assert ask(Client(), name, method, world)[0] == 302
 
 
 @pytest.mark.parametrize(("name", "method"), METHODS)
