@@ -16,8 +16,7 @@ from cases.gaps.about import aspects_for
 from cases.models import AlreadyOpen, Case, Urgency
 from cases.views.answers import refused
 from schools.http import StaffRequest, once
-from schools.models import User
-from screening.models import Aspect, Finding, Group, Row
+from screening.models import Aspect, Group, Row
 from screening.rules import may_see_level
 from students.actions import settle_alert as settle
 from students.models import Alert, Student
@@ -40,7 +39,7 @@ def open_case(request: StaffRequest, sid: str) -> HttpResponse:
     may_take = user.rights.has("counselor", school=student.school_id)
     form = OpenForm(
         request.POST or None,
-        initial=prefilled(user, student, row, aspects, alert),
+        initial=prefilled(row, aspects, alert),
         aspects=aspects,
         may_take=may_take,
         has_open_case=bool(cases),
@@ -89,30 +88,26 @@ def _alert(request: StaffRequest, student: Student) -> Alert | None:
     return alert
 
 
-def prefilled(
-    user: User, student: Student, row: Row | None, aspects: list[Aspect], alert: Alert | None
-) -> dict[str, Any]:
-    """Nothing that is known is typed again. Sensitive aspects are ticked, but never named in title or reason."""
+def prefilled(row: Row | None, aspects: list[Aspect], alert: Alert | None) -> dict[str, Any]:
+    """Round, aspects and levels are not typed again. Sensitive aspects are ticked, but never named in title or reason.
+
+    What was written about an aspect stays there (T3): more people read a case than read reasons.
+    """
     risky = [aspect for aspect in aspects if row and aspect.kind == "level" and row.level_of(aspect) >= Group.RISK]
     open_ones = [aspect for aspect in risky if not aspect.is_sensitive]
     named = " ".join(aspect.short for aspect in open_ones)
     return {
         "title": f"ช่วยเหลือด้าน{named}" if named else "",
-        "reason": _reason(user, row, open_ones) if row else "",
+        "reason": _reason(row, open_ones) if row else "",
         "aspects": [aspect.slug for aspect in risky],
         "urgency": Urgency.URGENT if alert else Urgency.NORMAL,
     }
 
 
-def _reason(user: User, row: Row, aspects: list[Aspect]) -> str:
-    texts = dict(Finding.objects.visible_to(user).filter(row=row).values_list("aspect", "text"))
-    lines = [_told(aspect, row.level_of(aspect), texts.get(aspect.pk, "")) for aspect in aspects]
+def _reason(row: Row, aspects: list[Aspect]) -> str:
+    """ "ผลคัดกรอง 1/2568", and a line like "เศรษฐกิจ มีปัญหา" for each aspect."""
+    lines = [f"{aspect.name} {Group(row.level_of(aspect)).label}" for aspect in aspects]
     return "\n".join([f"ผลคัดกรอง {row.round.name}", *lines])
-
-
-def _told(aspect: Aspect, level: int, text: str) -> str:
-    """ "เศรษฐกิจ มีปัญหา: …"."""
-    return f"{aspect.name} {Group(level).label}" + (f": {text}" if text else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -112,5 +112,5 @@ ROUTES = {
     "screening:undo_fill": Route(post=CHILD, kwargs=lambda world: {"fid": world.screening_fill.public_id}),
 }
 
-# Reasons of a sensitive aspect: who wrote them and the counselors; of another: who may see its letter (C2).
-CANARIES = {"เหตุสวัสดิภาพลับเฉพาะ": "kanplu", "เหตุการเรียนเฉพาะผู้กรอก": "somying kanplu praphan wilai"}
+# Reasons (T3): of a sensitive aspect its writer and the counselors; of another also the homeroom teachers.
+CANARIES = {"เหตุสวัสดิภาพลับเฉพาะ": "kanplu", "เหตุการเรียนเฉพาะผู้กรอก": "somying kanplu"}

@@ -23,6 +23,14 @@ def test_what_the_screening_knows_is_not_typed_again_and_sensitive_aspects_are_n
     assert "สวัสดิภาพ" not in initial["title"] + initial["reason"]
 
 
+def test_what_was_written_about_an_aspect_is_not_copied_into_the_case(cast, round_, as_):
+    row = make.screened(cast.chaba, round=round_, by=cast.somying, economy=3)
+    make.finding(row, "economy", by=cast.somying, text="พ่อตกงาน")
+    answer = as_(cast.somying).get(url(cast.chaba))
+    assert "เศรษฐกิจ มีปัญหา" in answer.context["form"].initial["reason"]
+    assert "พ่อตกงาน" not in answer.content.decode()
+
+
 def test_a_teacher_asks_and_a_counselor_takes(cast, round_, as_):
     as_(cast.somying).post(url(cast.chaba), ASKED)
     assert Case.objects.get(student=cast.chaba).state == "intake"
