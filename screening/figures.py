@@ -1,4 +1,8 @@
-"""Counts kept beside the rows: how many children of a room have which level of which aspect, and which group."""
+"""Counts kept beside the rows: how many children of a room have which level of which aspect, and which group.
+
+Counted are the children who sit in the room today: a trigger on `students_student` counts again when one moves or
+leaves, so that no room has more children screened than enrolled.
+"""
 
 from collections.abc import Collection
 
@@ -11,8 +15,8 @@ from screening.models import Count, Round, Row
 Counts = dict[tuple[int, int, int, int], int]
 
 FROM_ROWS = """
-SELECT r.round_id, r.classroom_id, cell.position, cell.level, count(*)
-FROM screening_row r CROSS JOIN LATERAL (
+SELECT r.round_id, s.classroom_id, cell.position, cell.level, count(*)
+FROM screening_row r JOIN students_student s ON s.id = r.student_id AND s.classroom_id IS NOT NULL CROSS JOIN LATERAL (
   SELECT place::int AS position, filled::int AS level
   FROM unnest(r.levels) WITH ORDINALITY AS one(filled, place) WHERE filled > 0
   UNION ALL SELECT 0, r.final_group WHERE r.is_complete
@@ -35,7 +39,9 @@ def recount(round_: Round, classroom_ids: Collection[int]) -> None:
 
 def rebuild() -> None:
     """Count every room of every round again. Run by the system (`manage.py recount`)."""
-    rooms = Row.objects.order_by("round", "classroom").values_list("round_id", "classroom_id").distinct()
+    rooms = (
+        Row.objects.filter(student__classroom__isnull=False).values_list("round_id", "student__classroom_id").distinct()
+    )
     counted = Count.objects.order_by("round", "classroom").values_list("round_id", "classroom_id").distinct()
     by_round: dict[int, set[int]] = {}
     for round_id, classroom_id in [*rooms, *counted]:

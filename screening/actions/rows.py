@@ -161,14 +161,14 @@ def undo_fill(fill: Fill, *, aspects: list[Aspect], by: User) -> int:
 def override_group(row: Row, *, group: int, reason: str, by: User) -> Row:
     """Set the final group beside the computed one, with a reason; the computed group again takes the override away."""
     figures.hold(row.round, row.classroom_id)
-    row = Row.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    row = Row.objects.select_for_update(of=("self",)).select_related("student", "round").get(pk=row.pk)
     is_own = group != row.computed_group
     row.final_group = group
     row.override_reason = reason if is_own else ""
     row.override_by = by if is_own else None
     row.version += 1
     row.save(update_fields=["final_group", "override_reason", "override_by", "version"])
-    figures.recount(row.round, [row.classroom_id])
+    figures.recount(row.round, seats([row.student]))
     record(Verb.OVERRIDDEN, row, by=by, computed=row.computed_group, final=group)
     return row
 
@@ -201,8 +201,12 @@ def write(round_: Round, classroom: Classroom, aspects: list[Aspect], changes: l
         if cursor.rowcount < len(changes):
             raise Closed
     drop_reasons(changes, aspects)
-    moved_from = {change.before.classroom_id for change in changes if change.before}
-    figures.recount(round_, moved_from | {classroom.pk})
+    figures.recount(round_, seats(change.student for change in changes))
+
+
+def seats(students: Iterable[Student]) -> set[int]:
+    """The rooms whose counts these children's rows belong to: where each sits today."""
+    return {student.classroom_id for student in students if student.classroom_id}
 
 
 def columns(changes: list[Change], aspects: list[Aspect]) -> dict[str, list[object]]:

@@ -1,4 +1,4 @@
-"""Counts are made from every row of a room, also of a child the saving teacher is shut out from.
+"""Counts are made from the rows of every child who sits in a room today, also of a child the saving teacher is shut out from.
 
 The application may call the function for rooms whose children the acting person may open; each statement in it
 sees what others have committed by then, so two teachers of one room never count past each other (decisions T20).
@@ -19,16 +19,17 @@ BEGIN
     PERFORM screening_hold(round, room);
   END LOOP;
   WITH counted AS (
-    SELECT c.school_id, r.classroom_id, cell.position, cell.level, count(*) AS children
+    SELECT c.school_id, s.classroom_id, cell.position, cell.level, count(*) AS children
     FROM screening_row r
-    JOIN schools_classroom c ON c.id = r.classroom_id
+    JOIN students_student s ON s.id = r.student_id
+    JOIN schools_classroom c ON c.id = s.classroom_id
     CROSS JOIN LATERAL (
       SELECT place::int AS position, filled::int AS level
       FROM unnest(r.levels) WITH ORDINALITY AS one(filled, place) WHERE filled > 0
       UNION ALL
       SELECT 0, r.final_group WHERE r.is_complete
     ) AS cell
-    WHERE r.round_id = round AND r.classroom_id = ANY (ours)
+    WHERE r.round_id = round AND s.classroom_id = ANY (ours)
     GROUP BY 1, 2, 3, 4
   ), gone AS (
     DELETE FROM screening_count k

@@ -3,14 +3,17 @@
 import datetime
 
 import pytest
+from django.db.models import Sum
 
 from journal.context import acting
 from journal.models import Line, Verb
 from screening import actions, figures
 from screening.cells import Typed
 from screening.models import Count, Fill, Finding, Row, Submission
-from students.models import Alert, Exclusion
+from students.actions import leave, move_room
+from students.models import Alert, Exclusion, RoomCount
 from tests import make
+from tests.conftest import TODAY
 
 
 def save(room, student, levels, by=None):
@@ -84,6 +87,34 @@ def test_a_child_who_changed_rooms_is_counted_in_the_new_one(room, cast):
         by=cast.mana,
     )
     assert figures.of_room(room.round, room.classroom.pk) == {}
+    assert figures.of_room(room.round, cast.next_door.pk)[(0, 3)] == 1
+
+
+def test_a_child_who_moves_or_leaves_takes_her_counts_along(room, cast):
+    for child in (room.chaba, room.kita):
+        save(room, child, "13111111111")
+    move_room(room.chaba, classroom=cast.next_door, on=TODAY, by=cast.tabian)
+    assert figures.of_room(room.round, room.classroom.pk)[(0, 3)] == 1
+    assert figures.of_room(room.round, cast.next_door.pk)[(0, 3)] == 1
+    leave(room.kita, on=TODAY, by=cast.tabian)
+    assert figures.of_room(room.round, room.classroom.pk) == {}
+    assert figures.differences() == []
+
+
+def test_the_school_has_never_more_screened_than_enrolled(room, cast):
+    for child in (room.chaba, room.kita):
+        save(room, child, "13111111111")
+    with acting(cast.tabian):
+        leave(room.chaba, on=TODAY, by=cast.tabian)
+    with acting(cast.khet):
+        screened = Count.objects.filter(classroom=room.classroom, position=0).aggregate(n=Sum("children"))["n"]
+        assert screened == 1 == RoomCount.objects.get(classroom=room.classroom).enrolled
+
+
+def test_an_override_after_a_move_is_counted_where_the_child_sits(room, cast):
+    save(room, room.chaba, "12111111111")
+    move_room(room.chaba, classroom=cast.next_door, on=TODAY, by=cast.tabian)
+    actions.override_group(Row.objects.get(), group=3, reason="ครูเห็นต่าง", by=room.somying)
     assert figures.of_room(room.round, cast.next_door.pk)[(0, 3)] == 1
 
 
