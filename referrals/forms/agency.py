@@ -6,9 +6,10 @@ from django import forms
 
 from referrals.models import Agency, AgencyType
 from schools.fields import CleanCharField, PhoneField
+from schools.forms.unchanged import Unchanged
 
 
-class AgencyForm(forms.Form):
+class AgencyForm(Unchanged):
     type = forms.ModelChoiceField(
         label="ประเภท",
         queryset=AgencyType.objects.order_by("position"),

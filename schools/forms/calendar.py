@@ -7,6 +7,7 @@ from django import forms
 
 from schools import calendar
 from schools.fields import CleanCharField, DateField, DateWidget
+from schools.forms.unchanged import Unchanged
 from schools.models import Area, Holiday
 from schools.thai import to_arabic_digits
 
@@ -38,7 +39,7 @@ class YearNumberForm(forms.Form):
         return year
 
 
-class YearForm(forms.Form):
+class YearForm(Unchanged):
     """First and last day of a year and of its two terms; the defaults are those of ระเบียบ ศธ. 2549 (F12)."""
 
     starts_on = DateField(label="เริ่มปีการศึกษา", widget=DateWidget(near=False))

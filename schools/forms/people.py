@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from schools import calendar
 from schools.fields import CleanCharField, DateField, DateWidget, PhoneField
+from schools.forms.unchanged import Unchanged
 from schools.levels import Level
 from schools.models import Appointment, Classroom, QualityGroup, Role, School, User
 from schools.roster import SAY_USERNAME, USERNAME
@@ -22,7 +23,7 @@ else:
 LONGEST_DUTY = timedelta(days=5 * 366)
 
 
-class PersonForm(forms.Form):
+class PersonForm(Unchanged):
     """Who she is. Field names are the keywords of `actions.edit_person`."""
 
     title = CleanCharField(label="คำนำหน้า", max_length=30, required=False, help_text="เช่น ครู นาย นางสาว")
@@ -128,6 +129,8 @@ class AppointForm(forms.Form):
         from_on, until_on = given["from_on"], given["until_on"]
         if until_on < from_on:
             self.add_error("until_on", "วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม")
+        elif from_on < timezone.localdate():  # the head sees what began lately: nothing may begin before it was given
+            self.add_error("from_on", "วันเริ่มต้องไม่ก่อนวันนี้ สิทธิเริ่มได้ตั้งแต่วันที่แต่งตั้ง")
         elif until_on - from_on > LONGEST_DUTY:
             self.add_error("until_on", "กำหนดหน้าที่ได้ครั้งละไม่เกิน 5 ปี")
         room = given.get("classroom")
@@ -188,6 +191,7 @@ class PeopleFilter(forms.Form):
         label="หน้าที่", choices=[("", "ทุกหน้าที่"), ("none", "ยังไม่มีหน้าที่"), *Role.choices], required=False
     )
     never = forms.BooleanField(label="ยังไม่เคยเข้าระบบ", required=False)
+    new = forms.BooleanField(label="ได้หน้าที่ใน 7 วัน", required=False)
 
 
 class RosterForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Model, UniqueConstraint
 
 from schools.fields import CleanCharField, PhoneField
+from schools.forms.unchanged import Unchanged
 from schools.levels import Level
 from schools.models import Area, Classroom, QualityGroup, School
 from schools.thai import to_arabic_digits
@@ -46,7 +47,7 @@ class CodeField(CleanCharField):
             raise forms.ValidationError(f"{self.label}มี {self.digits} หลัก ตรวจตัวเลขอีกครั้ง")
 
 
-class SchoolForm(OfSchool):
+class SchoolForm(Unchanged, OfSchool):
     """The profile that letters and lists are printed from. Name, codes and group: the area admin only."""
 
     AREAS = ("name", "code8", "code10", "group", "district")
@@ -111,7 +112,7 @@ class SchoolForm(OfSchool):
         return position
 
 
-class ClassroomForm(OfClassroom):
+class ClassroomForm(Unchanged, OfClassroom):
     """A room; `to_level` makes it multi-grade (ห้องควบชั้น). The instance brings school and year."""
 
     level = forms.TypedChoiceField(
@@ -155,7 +156,7 @@ class ClassroomForm(OfClassroom):
         return self.cleaned_data
 
 
-class AreaForm(OfArea):
+class AreaForm(Unchanged, OfArea):
     name = CleanCharField(label="ชื่อเขตพื้นที่", max_length=200)
     address = CleanCharField(label="ที่อยู่", max_length=500, required=False, lines=True)
     phone = PhoneField(label="โทรศัพท์", required=False)

@@ -17,7 +17,7 @@ from schools.documents import SLIPS_AT_ONCE
 from schools.duties import sees
 from schools.forms.people import NewPersonForm, PeopleFilter, PersonForm
 from schools.http import StaffRequest, once
-from schools.models import OneTimeCode, Role, User
+from schools.models import Appointment, OneTimeCode, Role, User
 from schools.stepup import confirm, must_confirm
 from schools.thai import fold, sort_key
 
@@ -29,7 +29,7 @@ def people(request: StaffRequest) -> HttpResponse:
     """The list. A name that is searched comes by POST, so that it never stands in an address."""
     if not rules.may_see_people(request.user):
         raise PermissionDenied("หน้านี้สำหรับผู้ดูแลบัญชีและผู้บริหาร")
-    given = {name: request.GET.get(name, "") for name in ("role", "never")}
+    given = {name: request.GET.get(name, "") for name in ("role", "never", "new")}
     form = PeopleFilter(request.POST if request.method == "POST" else given)
     everybody = list(User.objects.visible_to(request.user).listed_for(request.user).with_duties(timezone.localdate()))
     shown = sorted(chosen(everybody, form), key=lambda person: sort_key(f"{person.first_name} {person.last_name}"))
@@ -52,13 +52,15 @@ def chosen(everybody: list[User], form: PeopleFilter) -> list[User]:
     if not form.is_valid():
         return everybody
     wanted = form.cleaned_data
-    q, role = fold(wanted["q"]), wanted["role"]
+    q, role, today = fold(wanted["q"]), wanted["role"], timezone.localdate()
+    newly = set(Appointment.objects.begun_lately(today).values_list("user", flat=True)) if wanted["new"] else set()
     return [
         person
         for person in everybody
         if (not q or q in fold(f"{person.first_name} {person.last_name}") or q in person.username)
         and (not role or (role in person.rights.roles if role != "none" else not person.rights.held))
         and not (wanted["never"] and person.last_login)
+        and (not wanted["new"] or person.pk in newly)
     ]
 
 
@@ -126,7 +128,7 @@ def edit_person(request: StaffRequest, uid: str) -> HttpResponse:
     person = opened(request, uid)
     if not rules.may_keep(request.user, person):
         raise PermissionDenied("แก้ข้อมูลได้เฉพาะผู้ดูแลบัญชีนี้")
-    now = {name: getattr(person, name) for name in PersonForm.base_fields}
+    now = {name: getattr(person, name) for name in PersonForm.base_fields if name != "seen"}
     form = PersonForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         actions.edit_person(person, **form.cleaned_data, by=request.user)

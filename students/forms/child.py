@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from schools.fields import CleanCharField, DateField, DateWidget, PhoneField
+from schools.forms.unchanged import Unchanged
 from schools.models import Classroom
 from schools.thai import to_arabic_digits
 from students import national_id
@@ -101,7 +102,7 @@ class RoomField(RoomChoice):
         return str(obj.name)
 
 
-class IdentityForm(forms.Form):
+class IdentityForm(Unchanged):
     """Who a child is, where she lives: what DMC says, corrected by the registrar."""
 
     title = forms.ChoiceField(label="คำนำหน้า", choices=TITLES)
@@ -177,7 +178,7 @@ def offer_rooms(form: forms.Form, rooms: Any) -> None:
     form.fields["level"].choices = [("", "ตามห้อง"), *((level, named[level]) for level in levels)]  # type: ignore[attr-defined]
 
 
-class KnowForm(forms.Form):
+class KnowForm(Unchanged):
     """What those who know a child add to what DMC says."""
 
     nickname = CleanCharField(label="ชื่อเล่น", max_length=40, required=False)
@@ -186,7 +187,7 @@ class KnowForm(forms.Form):
     own_words = CleanCharField(label="คำของนักเรียนเอง", max_length=200, required=False)
 
 
-class GuardianForm(forms.Form):
+class GuardianForm(Unchanged):
     """One guardian; three of these stand on the page, each with its relation as prefix."""
 
     title = CleanCharField(label="คำนำหน้า", max_length=20, required=False)
@@ -232,4 +233,4 @@ class NumbersForm(forms.Form):
 
 def said(form_class: type[forms.Form], row: Student | Guardian | None) -> dict[str, Any]:
     """What stands on the row of all that a form asks: its `initial`."""
-    return {name: getattr(row, name) for name in form_class.base_fields} if row else {}
+    return {name: getattr(row, name) for name in form_class.base_fields if name != "seen"} if row else {}
