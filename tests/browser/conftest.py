@@ -124,7 +124,7 @@ def serving(template, name):
 
 
 def wait_for(url):
-    for _ in range(200):
+    for _ in range(600):
         with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310
             if answer.status == 200:
                 return
