@@ -106,7 +106,8 @@ def serving(template, name):
     drop(database)
     as_owner(f"CREATE DATABASE {database} TEMPLATE {template}")
     port = free_port()
-    web = f"-m gunicorn studentcare.wsgi --preload --workers 2 --bind 127.0.0.1:{port} --graceful-timeout 1 --no-control-socket"
+    web = f"-m gunicorn studentcare.wsgi --preload --workers 2 --bind 127.0.0.1:{port}"
+    web += " --graceful-timeout 1 --no-control-socket"
     server = subprocess.Popen(
         [sys.executable, *web.split()],
         cwd=ROOT,

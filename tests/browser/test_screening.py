@@ -12,7 +12,7 @@ UNSAVED = re.compile("ยังไม่บันทึก")
 
 
 def cell(page, child, aspect=1):
-    """The select of a child (of the second aspect: the first has but two levels), counted from the end of the list, where nobody is screened yet."""
+    """The select of a child counted from the end, where nobody is screened yet; the first aspect has no third level."""
     return page.locator("tr[data-row]").nth(-1 - child).locator("select").nth(aspect)
 
 
