@@ -5,7 +5,7 @@ An app's `documents.py` says what a paper holds: functions `(user, **ids) -> Pdf
 transaction and the answer leads to its page (decisions C12).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
@@ -63,16 +63,19 @@ def disclose(
     about: models.Model,
     filename: str,
     at_once: bool = True,
+    students: Iterable[int] | None = None,
+    kind: str = "",
     **ids: Any,
 ) -> HttpResponse:
     """Make the document, write the line, hand it out (inline PDF, attached xlsx).
 
     `ids` are plain values for `build`, so that a worker can call it again. With `at_once=False` (more than 5 pages
-    or 60 table rows) the answer is a redirect to the page of the ordered paper.
+    or 60 table rows) the answer is a redirect to the page of the ordered paper. `students` names the children on a
+    paper that is about no single one, `kind` says in the line which form of it left ("full", "short").
     """
     user = cast("AbstractBaseUser", request.user)  # the gate lets only signed-in people come here
-    students = ids.pop("students", None)
-    record(Verb.DISCLOSED, about, by=user, students=students, document=filename)
+    told = {"document": filename} | ({"kind": kind} if kind else {})
+    record(Verb.DISCLOSED, about, by=user, students=students, **told)
     if not at_once:
         return redirect("journal:paper", order(build, ids, filename=filename, by=user).public_id)
     document = build(user, **ids)

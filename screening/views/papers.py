@@ -10,6 +10,7 @@ from schools.models import Classroom
 from screening import documents, rules
 from screening.models import Round
 from screening.views.loading import load_room
+from students.models import Student
 
 
 @require_safe
@@ -22,6 +23,8 @@ def summary_pdf(request: StaffRequest, cid: str, rid: str) -> HttpResponse:
         documents.class_sheet,
         about=classroom,
         filename=name,
+        students=on_the_sheet(request, classroom),
+        kind="full" if is_full else "short",
         classroom_id=classroom.pk,
         round_id=round_.pk,
         full=is_full,
@@ -37,6 +40,8 @@ def summary_xlsx(request: StaffRequest, cid: str, rid: str) -> HttpResponse:
         documents.class_workbook,
         about=classroom,
         filename=name,
+        students=on_the_sheet(request, classroom),
+        kind="full" if is_full else "short",
         classroom_id=classroom.pk,
         round_id=round_.pk,
         full=is_full,
@@ -54,6 +59,8 @@ def blank_pdf(request: StaffRequest, cid: str, rid: str) -> HttpResponse:
         documents.blank_sheet,
         about=classroom,
         filename=f"แบบเปล่า-{classroom.name.replace('/', '-')}.pdf",
+        students=on_the_sheet(request, classroom),
+        kind="blank",
         classroom_id=classroom.pk,
         round_id=round_.pk,
     )
@@ -66,3 +73,8 @@ def allowed(request: StaffRequest, cid: str, rid: str) -> tuple[Classroom, Round
     if not may(request.user, classroom):
         raise PermissionDenied
     return classroom, round_, is_full
+
+
+def on_the_sheet(request: StaffRequest, classroom: Classroom) -> list[int]:
+    """Keys of the children whose names the paper holds: the same door as `Sheet.of`."""
+    return list(Student.objects.visible_to(request.user).in_room(classroom).values_list("pk", flat=True))

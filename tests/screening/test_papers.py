@@ -71,6 +71,18 @@ def test_each_paper_is_a_line(room, as_):
     assert Line.objects.filter(verb=Verb.DISCLOSED, user_id=room.somying.pk).count() == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("summary_pdf", "short"), ("summary_xlsx", "short"), ("summary_xlsx?full=1", "full"), ("blank_pdf", "blank")],
+)
+def test_the_line_names_every_child_on_the_sheet_and_which_form_it_was(room, cast, as_, name, kind):
+    view, _, query = name.partition("?")
+    assert as_(room.somying).get(f"{room.url(view)}?{query}").status_code == 200
+    line = Line.objects.get(verb=Verb.DISCLOSED, user_id=room.somying.pk)
+    assert line.students == sorted([room.chaba.pk, room.kita.pk])
+    assert line.detail["kind"] == kind
+
+
 def test_excel(room, as_):
     make.row(room.chaba, round_=room.round, by=room.somying, levels="23111111112")
     sheet = load_workbook(BytesIO(as_(room.somying).get(room.url("summary_xlsx")).content)).active
