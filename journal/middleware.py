@@ -41,4 +41,5 @@ class Acting:
         if match is None or not request.user.is_authenticated:
             return
         with acting(request.user, **origin):
-            line(Verb.REFUSED, match.view_name, by=request.user, status=status, asked=match.kwargs)
+            school = getattr(request.user, "school_id", None)  # whose account it is, so that her auditor reads it
+            line(Verb.REFUSED, match.view_name, by=request.user, school=school, status=status, asked=match.kwargs)

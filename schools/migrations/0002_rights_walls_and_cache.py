@@ -41,16 +41,24 @@ SET search_path = pg_catalog, public AS $$
   ELSE (SELECT array_agg(id) FROM schools_school
         WHERE area_id IN (SELECT area_id FROM held_roles() WHERE role = 'auditor')) END
 $$;
+
+-- Whose lines an auditor reads although no school stands on them: everybody with an account in her area.
+CREATE FUNCTION journal_people() RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+  SELECT array_agg(u.id) FROM schools_user u LEFT JOIN schools_school s ON s.id = u.school_id
+  WHERE COALESCE(u.area_id, s.area_id) IN (SELECT area_id FROM held_roles() WHERE role = 'auditor')
+$$;
 """
 SCOPES_BACK = """
-DROP FUNCTION journal_schools(); DROP FUNCTION figure_schools(); DROP FUNCTION care_schools();
+DROP FUNCTION journal_people(); DROP FUNCTION journal_schools(); DROP FUNCTION figure_schools(); DROP FUNCTION care_schools();
 DROP FUNCTION held_roles(); DROP FUNCTION app_is_system(); DROP FUNCTION app_uid(); DROP FUNCTION app_today();
 """
 
 OWN_SLICE = """
 ALTER TABLE journal_line ENABLE ROW LEVEL SECURITY;
 CREATE POLICY slice ON journal_line FOR SELECT USING (
-  user_id = (SELECT app_uid()) OR (SELECT app_is_system()) OR school_id = ANY ((SELECT journal_schools())::bigint[]));
+  user_id = (SELECT app_uid()) OR (SELECT app_is_system()) OR school_id = ANY ((SELECT journal_schools())::bigint[])
+  OR user_id = ANY ((SELECT journal_people())::bigint[]));
 ALTER TABLE journal_paper ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON journal_paper USING (by_id = (SELECT app_uid()) OR (SELECT app_is_system()));
 """

@@ -83,6 +83,17 @@ def test_the_journal_names_who_acts_and_believes_nobody_else(cast):
         record(Verb.VIEWED, cast.chaba, by=cast.kanplu)
 
 
+def test_the_auditor_reads_who_was_refused_in_her_area(cast, as_):
+    far = make.staff("klai", home=make.school("บ้านไกลจำลอง", area=make.area("สพป.อื่น เขต 1")))
+    for person in (cast.mana, cast.khet, far):  # of a school, of the area's office, of another area
+        assert as_(person).get(f"/students/{cast.chaba.public_id}/edit/").status_code == 404
+    with acting(cast.truat):
+        read = Line.objects.filter(verb=Verb.REFUSED).values_list("user_id", "school_id")
+        assert set(read) == {(cast.mana.pk, cast.school.pk), (cast.khet.pk, None)}
+    with acting(cast.somying):
+        assert not Line.objects.filter(verb=Verb.REFUSED).exists()
+
+
 @pytest.mark.parametrize(
     "sql",
     [
