@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from journal.actions import record
+from journal.models import Verb
 from schools.http import StaffRequest, once
 from schools.models import Classroom
 from students import actions, national_id, rules
@@ -71,6 +73,7 @@ def edit_student(request: StaffRequest, sid: str) -> HttpResponse:
     student = the_child(request, sid)
     if not rules.may_tell(request.user, student):
         raise PermissionDenied
+    viewed(request, student)
     form_class: type[Form] = IdentityForm if rules.may_correct(request.user, student) else KnowForm
     form = form_class(typed(request), initial=said(form_class, student))
     guardians = guardian_forms(request, student)
@@ -106,6 +109,7 @@ def identify(request: StaffRequest, sid: str) -> HttpResponse:
     student = the_child(request, sid)
     if not rules.may_correct(request.user, student):
         raise PermissionDenied
+    viewed(request, student)
     form = IdentifyForm(typed(request))
     if form.is_valid():
         number = form.cleaned_data["number"]
@@ -129,6 +133,7 @@ def move_student(request: StaffRequest, sid: str) -> HttpResponse:
     student = the_child(request, sid)
     if not rules.may_correct(request.user, student):
         raise PermissionDenied
+    viewed(request, student)
     rooms = rooms_of(request, student.school_id)
     form = MoveForm(typed(request), rooms=rooms, initial={"on": timezone.localdate()})
     if form.is_valid():
@@ -152,6 +157,7 @@ def leave(request: StaffRequest, sid: str) -> HttpResponse:
     student = the_child(request, sid)
     if not rules.may_correct(request.user, student):
         raise PermissionDenied
+    viewed(request, student)
     form = LeaveForm(typed(request), initial={"on": timezone.localdate()})
     if form.is_valid():
         answer = attempt(form, lambda: left(request, student, form))
@@ -194,6 +200,12 @@ def is_about_id(texts: list[str]) -> bool:
 def the_child(request: StaffRequest, sid: str) -> Student:
     children = Student.objects.visible_to(request.user).select_related("classroom", "school")
     return get_object_or_404(children, public_id=sid)
+
+
+def viewed(request: StaffRequest, student: Student) -> None:
+    """A page that shows a child leaves a line; what is sent leaves its own."""
+    if request.method == "GET" and request.resolver_match:
+        record(Verb.VIEWED, student, by=request.user, page=request.resolver_match.url_name)
 
 
 def rooms_of(request: StaffRequest, *schools: int) -> QuerySet[Classroom]:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from journal.context import acting
+from journal.models import Line, Verb
 from students import identifiers
 from students.actions import identify, leave
 from students.models import Student
@@ -46,6 +47,13 @@ def test_a_child_is_added_with_thai_digits_and_a_year_of_the_west(client_, new):
     child = Student.objects.get(first_name="ปลายฟ้า")
     assert answer.url == reverse("studentcare:student", kwargs={"sid": child.public_id})
     assert (child.number, child.school_number, child.born_on.year) == (9, "777", 2015)
+
+
+@pytest.mark.parametrize("name", ["edit_student", "identify", "move_student", "leave"])
+def test_a_page_that_shows_a_child_leaves_a_line(client_, cast, name):
+    assert client_.get(url(name, cast.chaba)).status_code == 200
+    line = Line.objects.get(verb=Verb.VIEWED, user_id=cast.tabian.pk)
+    assert (line.students, line.detail) == ([cast.chaba.pk], {"page": name})
 
 
 def test_a_form_sent_twice_adds_one_child(client_, new):
