@@ -28,6 +28,7 @@ def search(request: StaffRequest) -> HttpResponse:
             "studentcare.search",
             by=request.user,
             school=home.pk if home else None,
+            students=[child.pk for child in found.students],
             found=found.count,
         )
         context = {"typed": clean(typed[:LONGEST]), "found": found}

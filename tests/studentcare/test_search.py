@@ -85,6 +85,7 @@ def test_the_line_says_how_many_and_not_what(cast, as_):
     looked_up(as_(cast.somying), "ชบา")
     line = Line.objects.get(verb="searched", user_id=cast.somying.pk)
     assert line.detail == {"found": 1}
+    assert line.students == [cast.chaba.pk]
     assert "ชบา" not in str(vars(line))
 
 
