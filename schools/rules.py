@@ -4,6 +4,7 @@ from schools.models import Appointment, Area, School, User
 from schools.models.people import AREA_ROLES, Role
 
 # Who grants what. Nobody grants her own kind of account keeping upwards, and nobody anything to herself.
+# Heads come from the area (and deputies from the head): whoever keeps accounts could make herself a second one.
 IN_SCHOOL = (
     Role.HOMEROOM,
     Role.LEVEL_HEAD,
@@ -11,9 +12,8 @@ IN_SCHOOL = (
     Role.DISCIPLINE,
     Role.NURSE,
     Role.REGISTRAR,
-    Role.HEAD,
 )
-BY_HEAD = (*IN_SCHOOL, Role.SCHOOL_ADMIN)
+BY_HEAD = (*IN_SCHOOL, Role.HEAD, Role.SCHOOL_ADMIN)
 BY_AREA = (Role.HEAD, Role.SCHOOL_ADMIN)
 OF_AREA = (Role.GROUP, *AREA_ROLES)
 

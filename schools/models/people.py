@@ -1,5 +1,6 @@
 """The staff: accounts, and the appointments from which every right follows."""
 
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -43,6 +44,7 @@ SCHOOL_ROLES = (
     Role.HEAD,
     Role.SCHOOL_ADMIN,
 )
+LATELY = timedelta(days=7)
 AREA_ROLES = (Role.AREA_OFFICER, Role.AREA_PSYCHOLOGIST, Role.AREA_ADMIN, Role.AUDITOR)
 
 
@@ -137,6 +139,10 @@ class User(AbstractUser):
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def on(self, day: "date") -> Self:
         return self.filter(from_on__lte=day, until_on__gte=day)
+
+    def begun_lately(self, day: "date") -> Self:
+        """Those that began within a week up to a day and that a person gave, ended since or not."""
+        return self.filter(from_on__gt=day - LATELY, from_on__lte=day, made_by__isnull=False)
 
     def visible_to(self, user: User) -> Self:
         return self.filter(user__in=User.objects.visible_to(user))

@@ -15,7 +15,8 @@ from referrals.clock import SILENT, waiting
 from referrals.models import Referral
 from referrals.models import State as ReferralState
 from schools import calendar
-from schools.models import Holiday, School, User
+from schools.models import Appointment, Holiday, Role, School, User
+from schools.models.rights import CARING
 from screening.models import Round, Submission
 from studentcare.today.cards import Card, Day, Rail, names
 from studentcare.today.room import own_tasks
@@ -79,6 +80,7 @@ def head(user: User, today: date, day: Day) -> None:
             notes=(since,),
         )
     )
+    day.cards.append(new_duties(user, keys, today))
     if "counselor" not in user.rights.roles:
         for school in ours:
             day.cards += rooms_left(user, school, day, may_reopen=False)
@@ -86,6 +88,22 @@ def head(user: User, today: date, day: Day) -> None:
     if not to_sign["all"]:
         day.done.append("ไม่มีหนังสือรอลงนาม")
     own_tasks(user, today, day)
+
+
+def new_duties(user: User, schools: Collection[int], today: date) -> Card:
+    """Nobody comes to read about children without the head having been told."""
+    given = (
+        Appointment.objects.begun_lately(today)
+        .filter(school__in=schools, role__in=CARING)
+        .exclude(role=Role.HEAD)
+        .exclude(made_by=user)
+        .select_related("user", "classroom", "school")
+        .order_by("-from_on", "pk")
+    )
+    found = list(given)
+    who = names((f"{one.user.call_name} {one.get_role_display()}" for one in found), most=2, unit="หน้าที่")
+    url = f"{reverse('schools:people')}?new=on"
+    return Card("หน้าที่ใหม่ใน 7 วัน", "ดูว่าใคร", url, count=len(found), notes=(who,))
 
 
 def waiting_since(at: datetime) -> str:

@@ -40,7 +40,7 @@ def verbs():
 @pytest.mark.parametrize(
     ("keeper", "person", "granted"),
     [
-        ("bunchi", "mana", "homeroom level_head counselor discipline nurse registrar head"),
+        ("bunchi", "mana", "homeroom level_head counselor discipline nurse registrar"),
         ("praphan", "mana", "homeroom level_head counselor discipline nurse registrar head school_admin"),
         ("rabop", "mana", "head school_admin group"),
         ("rabop", "khet", "group area_officer area_psychologist area_admin auditor"),
@@ -99,6 +99,14 @@ def test_the_list_finds_by_nickname_of_sound_and_by_duty(as_, cast):
     assert "ครูสมหญิง" not in page
     page = client.get("/people/?role=none").content.decode()
     assert "ครูปีก่อน" in page
+
+
+def test_the_list_shows_who_was_given_a_duty_lately(as_, cast):
+    day = datetime.date(2025, 6, 25)
+    make.appoint(cast.pim, Role.COUNSELOR, school=cast.school, from_on=day, made_by=cast.bunchi)
+    page = as_(cast.praphan).get("/people/?new=on").content.decode()
+    assert "ครูพิม" in page
+    assert "ครูสมหญิง" not in page
 
 
 def test_a_school_sees_its_own_people_and_the_area_those_it_keeps(as_, cast):
@@ -261,7 +269,7 @@ def test_two_teachers_share_a_room_and_the_page_offers_to_end_the_other(as_, cas
     assert Appointment.objects.on(datetime.date(2025, 6, 25)).filter(classroom=cast.room).count() == 2
 
 
-@pytest.mark.parametrize("role", ["school_admin", "area_admin", "group"])
+@pytest.mark.parametrize("role", ["head", "school_admin", "area_admin", "group"])
 def test_a_schools_admin_grants_no_higher_duty(as_, cast, role):
     data = {"role": role, "group": cast.group.public_id} | period()
     assert as_(cast.bunchi).post(url("appoint", cast.mana), data).status_code == 403
@@ -284,6 +292,7 @@ def test_rooms_of_another_school_cannot_be_given(as_, cast):
     [
         (period((31, 6, 2568)), "มี 30 วัน"),
         (period((25, 6, 2568), (1, 6, 2568)), "ต้องไม่มาก่อนวันเริ่ม"),
+        (period((24, 6, 2568)), "ต้องไม่ก่อนวันนี้"),
         (period((25, 6, 2568), (1, 6, 2599)), "ไม่เกิน 5 ปี"),
         (period(("", "", "")), "กรอกตั้งแต่วันที่"),
     ],

@@ -88,6 +88,24 @@ def test_the_head_reads_how_many_are_urgent_and_not_whom(busy):
     assert card.notes == ("",)
 
 
+@pytest.mark.parametrize(
+    ("role", "days_ago", "by", "count"),
+    [
+        (Role.COUNSELOR, 0, "bunchi", 1),
+        (Role.REGISTRAR, 6, "bunchi", 1),
+        (Role.NURSE, 7, "bunchi", None),
+        (Role.COUNSELOR, 0, "praphan", None),
+        (Role.SCHOOL_ADMIN, 0, "rabop", None),
+    ],
+)
+def test_the_head_is_told_of_duties_that_others_gave(busy, role, days_ago, by, count):
+    given_by = getattr(busy, by)
+    make.appoint(busy.mana, role, school=busy.school, from_on=TODAY - days_ago * DAY, made_by=given_by)
+    make.appoint(busy.dokkaew, Role.NURSE, school=busy.elsewhere, from_on=TODAY, made_by=given_by)
+    card = found(busy.praphan, "หน้าที่ใหม่ใน 7 วัน")
+    assert (card and card.count) == count
+
+
 def test_a_card_never_says_what_an_alert_is_about_in_full(busy, as_):
     body = as_(busy.somying).get(reverse("studentcare:today")).content.decode()
     assert busy.kita.short_name in body
