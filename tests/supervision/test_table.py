@@ -1,10 +1,12 @@
 """What a cell says: percent, word, sign; and what is looked at first."""
 
 import pytest
+from django.urls import reverse
 
 from schools.models import School
 from supervision.figures import Figures, SchoolFigures, percent
 from supervision.table import Cell, build, cells, headline, look_first, shade
+from tests import make
 
 SHOWN = [False] * 4
 
@@ -77,3 +79,10 @@ def test_half_behind_comes_before_not_begun_before_not_done():
     ]
     assert [look.text for look in look_first([nearly])] == ["ยังคัดกรองไม่ครบ"]
     assert look_first([line(4, enrolled=50, screened=50)]) == []
+
+
+def test_the_legend_says_what_is_counted(cast, as_):
+    make.screening_round(area=cast.area, by=cast.khet)
+    body = as_(cast.khet).get(reverse("supervision:area", args=[cast.area.public_id])).content.decode()
+    assert "ที่มีเคสเปิดอยู่ การส่งต่อที่ยังไม่ปิด หรือมีบันทึกใน 45 วัน" in body
+    assert "กรอกครบทุกด้านที่มีระดับ" in body
