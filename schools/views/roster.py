@@ -21,6 +21,7 @@ from schools.register import known
 from schools.roster import Checked, Entry
 from schools.stepup import confirm, must_confirm
 from schools.tables import Unreadable
+from schools.thai import clean
 from schools.views.people import address_of_codes
 
 LONGEST_LIST = 400_000  # characters of a checked list on its way back
@@ -108,7 +109,7 @@ def slips_pdf(request: StaffRequest) -> HttpResponse:
     """New codes for the chosen people who never signed in, on slips to cut. The codes exist only on that paper."""
     if not rules.may_add_people(request.user):
         raise PermissionDenied("พิมพ์ใบรหัสได้เฉพาะผู้ดูแลบัญชี")
-    chosen = request.POST.getlist("people")[: documents.SLIPS_AT_ONCE]
+    chosen = [clean(value) for value in request.POST.getlist("people")[: documents.SLIPS_AT_ONCE]]
     listed = (
         User.objects.visible_to(request.user)
         .listed_for(request.user)

@@ -352,6 +352,11 @@ def test_slips_carry_codes_that_work_and_leave_lines(as_, cast, client):
     assert client.post("/login/code/", {"username": "new0", "code": code}).url == "/account/password/"
 
 
+@pytest.mark.parametrize("junk", JUNK)
+def test_any_choice_of_slips_is_answered(as_, cast, junk):
+    assert as_(cast.bunchi).post("/people/slips.pdf", {"people": [junk, "ab\x00cd"]}).url == "/people/?never=on"
+
+
 def test_slips_only_for_those_who_never_signed_in_and_are_hers(as_, cast):
     client = as_(cast.mana)
     client.post("/login/", {})
