@@ -1,5 +1,7 @@
 """May this person do this? Keeping accounts, duties and places never opens a child."""
 
+from django.utils import timezone
+
 from schools.models import Appointment, Area, School, User
 from schools.models.people import AREA_ROLES, Role
 
@@ -75,8 +77,10 @@ def may_appoint(user: User, person: User) -> bool:
 
 
 def may_end(user: User, appointment: Appointment) -> bool:
-    """Who may give a duty may also end it, until it is over."""
-    return Role(appointment.role) in grantable(user, appointment.user)
+    """Who may give a duty may also end it, until it is over. One in another school is that school's business."""
+    if appointment.until_on < timezone.localdate():
+        return False
+    return _keeps_place(user, appointment.school) and Role(appointment.role) in grantable(user, appointment.user)
 
 
 # --- places ----------------------------------------------------------------------------------------------
@@ -125,6 +129,10 @@ def may_see_years(user: User) -> bool:
 
 def may_edit_years(user: User) -> bool:
     return user.rights.has("area_admin")
+
+
+def _keeps_place(user: User, school: School | None) -> bool:
+    return school is None or may_place_school(user, school) or user.rights.has("school_admin", "head", school=school.pk)
 
 
 def _school(person: User) -> int:

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_http_methods
 
@@ -65,6 +66,9 @@ def end_appointment(request: StaffRequest, uid: str, aid: str) -> HttpResponse:
     person = opened(request, uid)
     held = person.appointments.select_related("user", "school", "classroom", "group", "area")
     appointment: Appointment = get_object_or_404(held, public_id=aid)
+    if appointment.until_on < timezone.localdate():
+        messages.info(request, f"หน้าที่{appointment}สิ้นสุดแล้ว")
+        return redirect("schools:person", uid=uid)
     if not rules.may_end(request.user, appointment):
         raise PermissionDenied("หน้าที่นี้ต้องสิ้นสุดโดยผู้ที่แต่งตั้งได้")
     if must_confirm(request):

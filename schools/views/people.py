@@ -17,7 +17,7 @@ from schools.documents import SLIPS_AT_ONCE
 from schools.duties import sees
 from schools.forms.people import NewPersonForm, PeopleFilter, PersonForm
 from schools.http import StaffRequest, once
-from schools.models import Appointment, OneTimeCode, Role, User
+from schools.models import Appointment, OneTimeCode, User
 from schools.stepup import confirm, must_confirm
 from schools.thai import fold, sort_key
 
@@ -92,15 +92,14 @@ def about(request: StaffRequest, person: User) -> dict[str, Any]:
     """What the person's page shows."""
     today = timezone.localdate()
     held = person.appointments.select_related("school", "classroom", "group", "area").order_by("-from_on", "role")
-    grantable = set(rules.grantable(request.user, person))
-    duties = [(one, sees(one), Role(one.role) in grantable) for one in held if one.until_on >= today]
+    duties = [(one, sees(one), rules.may_end(request.user, one)) for one in held if one.until_on >= today]
     return {
         "person": person,
         "duties": duties,
         "past": [one for one in held if one.until_on < today],
         "code": OneTimeCode.objects.visible_to(request.user).live(timezone.now()).filter(user=person).first(),
         "may_keep": rules.may_keep(request.user, person),
-        "may_appoint": bool(grantable),
+        "may_appoint": rules.may_appoint(request.user, person),
         "today": today,
     }
 

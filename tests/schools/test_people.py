@@ -325,6 +325,22 @@ def test_ending_at_once_and_on_a_day(as_, cast):
     assert verbs().count("dismissed") == 2
 
 
+def test_a_duty_that_is_over_is_not_ended_again(as_, cast):
+    duty = cast.gone.appointments.get()
+    answer = as_(cast.bunchi).post(url("end_appointment", cast.gone, duty.public_id), {"when": "now"})
+    assert answer.url == url("person", cast.gone)
+    assert not rules.may_end(cast.bunchi, duty)
+    assert (verbs().count("dismissed"), Appointment.objects.get(pk=duty.pk).until_on) == (0, duty.until_on)
+
+
+def test_a_duty_in_another_school_is_ended_there_or_by_the_area(cast):
+    duty = make.appoint(cast.mana, Role.NURSE, school=cast.elsewhere)
+    own = cast.mana.appointments.get(role=Role.HOMEROOM)
+    assert [rules.may_end(cast.bunchi, one) for one in (own, duty)] == [True, False]
+    head = make.appoint(cast.mana, Role.HEAD, school=cast.elsewhere)
+    assert rules.may_end(cast.rabop, head)
+
+
 def test_a_duty_of_someone_else_is_not_found_under_her_name(as_, cast):
     duty = cast.somying.appointments.get()
     assert as_(cast.bunchi).get(url("end_appointment", cast.mana, duty.public_id)).status_code == 404
