@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from journal.models import Line
 from schools import actions, rules
+from schools.duties import SEES
 from schools.models import Appointment, OneTimeCode, Role, User
 from tests import make
 
@@ -351,6 +352,12 @@ def test_a_last_day_outside_the_duty_is_refused(as_, cast, day):
     duty = cast.mana.appointments.get()
     data = {"when": "later"} | date("until_on", *day)
     assert as_(cast.bunchi).post(url("end_appointment", cast.mana, duty.public_id), data).status_code == 200
+
+
+def test_the_sentence_of_a_duty_names_the_aspects_it_reads():
+    """criteria-11: health, games and special needs for the nurse; drugs and violence for discipline."""
+    assert "ผลด้านสุขภาพ เกม และความต้องการพิเศษ" in SEES[Role.NURSE]
+    assert "ผลด้านสารเสพติดกับความรุนแรง" in SEES[Role.DISCIPLINE]
 
 
 # --- slips -----------------------------------------------------------------------------------------------
