@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from schools.models import User
+from schools.duties import SEES
+from schools.models import Role, User
 from studentcare.today import area, keeping, room, school
 from studentcare.today.cards import Day, arrange
 
@@ -25,7 +26,7 @@ HINTS = {
     "nurse": ("ดูด้านสุขภาพของนักเรียนรายคน", "ค้นหานักเรียน", "studentcare:search"),
     "discipline": ("ดูนักเรียนรายคนและเคสที่ได้รับมอบงาน", "ค้นหานักเรียน", "studentcare:search"),
     "area_psychologist": ("เห็นเด็กที่โรงเรียนแบ่งปันให้เท่านั้น", "ดูเคสที่แบ่งปัน", "cases:caseload"),
-    "auditor": ("บัญชีนี้ดูบันทึกการใช้งานของเขต ไม่เห็นข้อมูลนักเรียน", "ดูสิทธิของบัญชีนี้", "schools:account"),
+    "auditor": (SEES[Role.AUDITOR], "ดูสิทธิของบัญชีนี้", "schools:account"),
 }
 
 

@@ -157,6 +157,13 @@ def test_who_has_no_cards_is_told_where_to_go(busy, as_, person):
     assert as_(user).get(reverse("studentcare:today")).status_code == 200
 
 
+def test_the_auditor_is_promised_no_page_and_told_how_the_journal_is_checked(busy, as_):
+    body = as_(busy.truat).get("/today/").content.decode()
+    assert "ไม่เห็นข้อมูลนักเรียนและเคส" in body
+    assert "verify_journal" in body
+    assert "ดูบันทึกการใช้งาน" not in body
+
+
 def test_two_duties_bring_the_cards_of_both(busy):
     make.appoint(busy.somying, Role.REGISTRAR, school=busy.school)
     titles = cards(busy.somying)
