@@ -138,11 +138,15 @@ def how_to_sign_in(host: str, port: int, environment: dict[str, str]) -> str:
             f"Ready. Open     {address}demo/  and choose whom to be: one click, all data invented.",
         ]
     else:
+        # The session's cookie is for HTTPS only: nobody signs in at the port itself.
+        public = environment.get("CSRF_TRUSTED_ORIGINS", "").split(",")[0].strip()
+        th, en = (public, public) if public else ("ที่อยู่ HTTPS ของพร็อกซีหน้าเครื่องนี้", "the address of your HTTPS proxy")
         lines = [
-            f"พร้อมแล้ว เปิด  {address}  แล้วเข้าด้วยบัญชีของท่าน (บัญชีแรกมาจาก manage.py open_area)",
-            f"Ready. Open     {address}  and sign in; the first account comes from manage.py open_area.",
+            f"พร้อมแล้ว เปิด  {th}  แล้วเข้าด้วยบัญชีของท่าน (บัญชีแรกมาจาก manage.py open_area)",
+            f"Ready. Open     {en}  and sign in; the first account comes from manage.py open_area.",
+            f"พร็อกซีส่งต่อมาที่  {address}  · The proxy forwards to  {address}",
         ]
-    if not _is_loopback(host):
+    if environment["DEMO"] == "1" and not _is_loopback(host):
         name = _seen_from_outside(host)
         lines += [
             f"เครื่องอื่นในเครือข่ายเปิด  http://{name}:{port}/  โทรศัพท์ต้องใช้ HTTPS ดู docs/operate.md",

@@ -55,6 +55,19 @@ def test_for_a_real_area_it_says_where_the_first_account_comes_from():
     assert told.count("open_area") == 2
 
 
+@pytest.mark.parametrize(
+    ("origins", "open_"),
+    [
+        ({"CSRF_TRUSTED_ORIGINS": "https://care.example.go.th,https://other.example"}, "https://care.example.go.th  "),
+        ({}, "the address of your HTTPS proxy"),
+    ],
+)
+def test_a_real_area_is_opened_behind_https(origins, open_):
+    told = prepare.how_to_sign_in("0.0.0.0", 8000, {"DEMO": "0"} | origins)
+    assert f"Ready. Open     {open_}" in told
+    assert "other.example" not in told
+
+
 def test_a_new_migration_or_fixture_asks_for_migrate_again(tmp_path, monkeypatch):
     (tmp_path / "requirements.txt").write_text("django==5.2.0")
     (tmp_path / "cases" / "migrations").mkdir(parents=True)
