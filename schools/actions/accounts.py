@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -101,8 +102,12 @@ def make_codes(people: Iterable[User], *, by: User | None) -> dict[int, str]:
 
 @transaction.atomic
 def use_code(*, by: User) -> User:
-    """Her code is spent, and the next page she gets is the choice of a password."""
-    OneTimeCode.objects.select_for_update().filter(user=by, used_at=None).update(used_at=timezone.now())
+    """Her code is spent, and the next page she gets is the choice of a password.
+
+    Raises ValidationError when somebody used it a moment before: of two at once one comes in.
+    """
+    if OneTimeCode.objects.filter(user=by, used_at=None).update(used_at=timezone.now()) != 1:
+        raise ValidationError("รหัสนี้ถูกใช้ไปแล้วเมื่อครู่ ขอรหัสใหม่จากผู้ดูแลบัญชี")
     by.must_set_password = True
     by.save(update_fields=["must_set_password"])
     return by

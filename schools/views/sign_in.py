@@ -7,6 +7,7 @@ from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,8 +29,12 @@ def use_code(request: HttpRequest) -> HttpResponse:
     """A one-time code signs in once, and then a password has to be chosen."""
     form = CodeForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid() and form.user:
-        with acting(form.user, address=client_address(request)):
-            actions.use_code(by=form.user)
+        try:
+            with acting(form.user, address=client_address(request)):
+                actions.use_code(by=form.user)
+        except ValidationError as late:
+            form.add_error(None, late)
+            return render(request, "schools/use_code.html", {"form": form})
         record_authentication(request, form.user, method="code")
         answer: HttpResponse = perform_login(
             request, Login(user=form.user, redirect_url=reverse("schools:set_password"))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from journal.models import Line
 from schools import actions, codes
+from schools.backends import OneTimeCodeBackend
 from schools.models import OneTimeCode
 from tests import make
 
@@ -171,6 +172,16 @@ def test_a_code_signs_in_once_and_a_password_must_be_chosen(client, cast, code):
     client.logout()
     assert with_code(client, code).status_code == 200, "used up"
     assert sign_in(client, "mana", GOOD).status_code == 302
+
+
+def test_of_two_at_the_same_moment_one_comes_in(client, cast, code, monkeypatch):
+    """The other request has used the code up after this one had compared it."""
+    monkeypatch.setattr(OneTimeCodeBackend, "authenticate", lambda *_, **__: cast.mana)
+    actions.use_code(by=cast.mana)
+    answer = with_code(client, code)
+    assert answer.status_code == 200
+    assert "ถูกใช้ไปแล้ว" in answer.content.decode()
+    assert client.get("/account/").url.startswith("/login/")
 
 
 def test_codes_are_stored_as_worthless_digests(cast, code):
