@@ -11,7 +11,7 @@ from django.utils import timezone
 from schools.fields import CleanCharField, DateField
 from schools.models import Area, Classroom, School, Term, User
 from screening import rules
-from screening.models import Aspect, CriteriaSet, Group, Indicator, Round
+from screening.models import Aspect, CriteriaSet, Finding, Group, Indicator, Round
 from screening.scoring import PROBLEM
 
 
@@ -91,10 +91,14 @@ class DeadlineForm(forms.Form):
 
 
 class FindingForm(forms.Form):
-    """Why: indicators to tick and a short text. มีปัญหา needs at least one of the two (decisions B7)."""
+    """Why: indicators to tick and a short text. มีปัญหา needs a tick, or words where there is nothing to tick (B7).
+
+    `seen` is the `Finding.stamp` of what the person had before her.
+    """
 
     indicators = forms.MultipleChoiceField(label="ตัวชี้วัดที่พบ", required=False)
     text = CleanCharField(label="เหตุผลสั้น ๆ", max_length=140, required=False)
+    seen = CleanCharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, aspect: Aspect, level: int, first_name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,7 +106,9 @@ class FindingForm(forms.Form):
         field = cast(forms.MultipleChoiceField, self.fields["indicators"])
         field.choices = [(key, indicator.text) for key, indicator in self.known.items()]
         self.is_needed = level == PROBLEM
-        self.say_needed = f"เขียนเหตุผลสั้น ๆ ว่าทำไม{first_name}อยู่ในกลุ่มมีปัญหาด้าน{aspect.name}"
+        self.needs_tick = self.is_needed and any(i.level == PROBLEM for i in self.known.values())
+        how = "แตะอย่างน้อยหนึ่งข้อ" if self.needs_tick else "เขียนเหตุผลสั้น ๆ "
+        self.say_needed = f"{how}ว่าทำไม{first_name}อยู่ในกลุ่มมีปัญหาด้าน{aspect.name}"
 
     @property
     def chips(self) -> list[tuple[str, Indicator, bool]]:
@@ -116,9 +122,18 @@ class FindingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = self.cleaned_data
-        if self.is_needed and not self.errors and not (told["indicators"] or told["text"]):
+        if not self.is_needed or self.errors or told["indicators"]:
+            return told
+        if self.needs_tick:
+            self.add_error("indicators", self.say_needed)
+        elif not told["text"]:
             self.add_error("text", self.say_needed)
         return told
+
+    def words_of(self, finding: Finding) -> list[str]:
+        """What was ticked and written, as people read it."""
+        ticked = [self.known[str(key)].text for key in finding.indicators if str(key) in self.known]
+        return [*ticked, finding.text] if finding.text else ticked
 
 
 class OverrideForm(forms.Form):

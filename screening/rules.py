@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from schools.models import Area, Classroom, School, User
-from screening.models import Aspect, Group, Round, Submission
+from screening.models import Aspect, Finding, Group, Round, Row, Submission
 from students.models import Student
 
 if TYPE_CHECKING:
@@ -58,6 +58,12 @@ def may_see_level(user: User, aspect: Aspect, student: Student) -> bool:
 def may_see_reasons(user: User, classroom: Classroom) -> bool:
     """Indicators and reason texts; those of a sensitive aspect are narrowed further by `Finding.visible_to`."""
     return keeps_room(user, classroom)
+
+
+def is_reason_hidden(user: User, row: Row, aspect: Aspect) -> bool:
+    """A colleague wrote one about a sensitive aspect: it is neither read nor written over."""
+    written = Finding.objects.filter(row=row, aspect=aspect)
+    return written.exists() and not written.visible_to(user).exists()
 
 
 # -- printing ---------------------------------------------------------------------------------------------------

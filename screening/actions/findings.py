@@ -13,13 +13,37 @@ from students.actions import raise_alert
 from students.models import Alert
 
 
+class NotShown(Exception):
+    """There is a reason already that this person may not read; she would write over it unseen."""
+
+
+class Rewritten(Exception):
+    """Somebody wrote another reason meanwhile; `finding` is how it stands now."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
 @transaction.atomic
-def explain(row: Row, *, aspect: Aspect, indicators: Sequence[Indicator], text: str, by: User) -> Alert | None:
+def explain(
+    row: Row, *, aspect: Aspect, indicators: Sequence[Indicator], text: str, seen: str = "", by: User
+) -> Alert | None:
     """Keep what was found about one aspect; the alert, when an indicator calls for one that was not ticked before.
 
+    `seen` is the stamp of the finding she had before her, "" for none. Raises NotShown and Rewritten.
     The line names the aspect and never what was ticked or written.
     """
-    before = Finding.objects.filter(row=row, aspect=aspect).first()
+    Row.objects.select_for_update().get(pk=row.pk)
+    before = Finding.objects.filter(row=row, aspect=aspect).select_related("written_by").first()
+    if before:
+        if not Finding.objects.visible_to(by).filter(pk=before.pk).exists():
+            raise NotShown
+        keys = [indicator.pk for indicator in indicators]
+        if (before.indicators, before.text, before.written_by_id) == (keys, text, by.pk):
+            return None  # the same form sent twice
+        if before.stamp != seen:
+            raise Rewritten(before)
     known = set(before.indicators) if before else set()
     Finding.objects.update_or_create(
         row=row,

@@ -110,3 +110,8 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"finding {self.pk} of row {self.row_id}"
+
+    @property
+    def stamp(self) -> str:
+        """Its version: the moment it was written."""
+        return self.written_at.isoformat()

@@ -31,7 +31,7 @@ def finding(request: StaffRequest, cid: str, rid: str, sid: str, slug: str) -> H
         return redirect(grid_url(sheet))
     may = May(request.user, sheet)
     known = Finding.objects.visible_to(request.user).filter(row=row, aspect=aspect).first()
-    initial = {"indicators": known.indicators, "text": known.text} if known else {}
+    initial = {"indicators": known.indicators, "text": known.text, "seen": known.stamp} if known else {}
     form = FindingForm(
         request.POST or None,
         aspect=aspect,
@@ -47,7 +47,7 @@ def finding(request: StaffRequest, cid: str, rid: str, sid: str, slug: str) -> H
         "level": level,
         "form": form,
         "may": may,
-        "known": known,
+        "is_hidden": known is None and rules.is_reason_hidden(request.user, row, aspect),
         "alert": Alert.objects.visible_to(request.user).unsettled().filter(student=child.student).first(),
         "mode": "aspect" if request.GET.get("mode", request.POST.get("mode")) == "aspect" else "",
     }
@@ -66,7 +66,16 @@ def keep_finding(request: StaffRequest, context: dict[str, Any], form: FindingFo
     if not form.is_valid():
         status = 422 if request.htmx else 200
         return render(request, part(request, "screening/finding.html", "form"), context, status=status)
-    alert = actions.explain(row, aspect=aspect, by=request.user, **form.cleaned_data)
+    try:
+        alert = actions.explain(row, aspect=aspect, by=request.user, **form.cleaned_data)
+    except actions.NotShown:
+        told, status = context | {"is_hidden": True}, 422 if request.htmx else 200
+        return render(request, part(request, "screening/finding.html", "form"), told, status=status)
+    except actions.Rewritten as meanwhile:
+        form.data = request.POST.copy()
+        form.data["seen"] = meanwhile.finding.stamp
+        told = context | {"theirs": meanwhile.finding, "their_words": form.words_of(meanwhile.finding)}
+        return render(request, part(request, "screening/finding.html", "form"), told, status=409)
     if request.htmx:
         return render(request, "screening/finding.html#done", context | {"alert": alert, "kept": form.cleaned_data})
     messages.success(request, f"บันทึกเหตุผลด้าน{aspect.name}ของ{child.student.first_name}แล้ว")

@@ -1,6 +1,6 @@
 """Screening: who fills a room in, who reads which letters, who prints, who opens rounds."""
 
-from screening.models import Row, Submission
+from screening.models import Finding, Row, Submission
 from screening.models.rounds import Fill
 from tests import make
 from tests.access.route import ALL, Route, Who
@@ -62,6 +62,13 @@ def cells(world):
     return {f"c-{world.chaba.public_id}-3": "2", f"was-{world.chaba.public_id}": was}
 
 
+def reason(world):
+    """What the counselor changes of her own; a homeroom teacher is told that there is one, and no more."""
+    known = Finding.objects.get(row__round=world.screening_round, aspect=world.screening_aspect)
+    ticked = world.screening_aspect.indicators.filter(raises_alert=False).first()
+    return {"indicators": [ticked.pk], "text": "บ้านไม่มีคนดูแลตอนเย็น", "seen": known.stamp}
+
+
 def days(name, day, month):
     return {f"{name}_day": str(day), f"{name}_month": str(month), f"{name}_year": "2568"}
 
@@ -94,7 +101,7 @@ ROUTES = {
         get=CHILD,
         post=CHILD,
         kwargs=lambda world: of_child(world) | {"slug": "safety"},
-        data=lambda world: {"text": "บ้านไม่มีคนดูแลตอนเย็น"},
+        data=reason,
     ),
     "screening:override": Route(
         get=CHILD, post=CHILD, kwargs=of_child, data=lambda world: {"group": "3", "reason": "", "version": "1"}

@@ -57,6 +57,7 @@ def screen_the_class(page, javascript):
         in_one_go(page, rows)
     page.get_by_role("link", name="ตรวจทานและส่ง").click()
     page.get_by_role("link", name=re.compile("เขียนเหตุผลสั้น ๆ ว่าทำไม")).click()
+    page.locator(".chip-pick").first.click()
     page.fill("[name=text]", "อ่านคำพื้นฐานยังไม่คล่อง")
     page.get_by_role("button", name="บันทึกเหตุผล").click()
     page.wait_for_url("**/screening/*/")
