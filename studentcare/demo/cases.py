@@ -3,13 +3,15 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from cases.models import Case, Event, Note, Outcome, Secrecy, State, Task, Urgency
 from schools import calendar
 from schools.models import User
 from screening.models import Row
 from studentcare.demo.children import SMALL
 from studentcare.demo.places import World
-from studentcare.demo.screenings import Screened
+from studentcare.demo.screenings import NOT_STARTED, Screened
 from studentcare.demo.staff import Staff
 from students.models import Student
 
@@ -44,9 +46,8 @@ class _Teller:
         self.load = Caseload()
         self.room = world.room(SMALL, "ป.4/1")
         self.year = calendar.academic_year(world.today)
-        risky = Row.objects.filter(round=screened.now, final_group__gte=2).select_related(
-            "student__classroom", "school"
-        )
+        known = Q(round=screened.now) | Q(round=screened.before, school=world.schools[NOT_STARTED])
+        risky = Row.objects.filter(known, final_group__gte=2).select_related("student__classroom", "school")
         self.risky = list(risky.order_by("school_id", "-final_group", "student_id"))
 
     def child(self, first_name: str) -> Student:
@@ -100,7 +101,7 @@ class _Teller:
         ]
         title, goal = GOALS.get(slugs[0], OTHER)
         counselor = self.staff.counselors[row.school_id]
-        case = self.make(row.student, title, 30 - number, slugs, Urgency.NORMAL)
+        case = self.make(row.student, title, 30 - number, slugs, Urgency.NORMAL, row=row)
         if number % 6 == 5:
             return
         self.accept(case, counselor, days=29 - number, goal=goal, measure="สังเกตและพูดคุยทุกสัปดาห์")
@@ -119,7 +120,11 @@ class _Teller:
     ) -> Case:
         return self.make(self.child(first_name), title, days, aspects, urgency)
 
-    def make(self, child: Student, title: str, days: int, aspects: list[str], urgency: Urgency) -> Case:
+    def make(
+        self, child: Student, title: str, days: int, aspects: list[str], urgency: Urgency, *, row: Row | None = None
+    ) -> Case:
+        row = row or self.screened.rows.get(child.pk)
+        before, now = self.screened.before, self.screened.now
         school = child.school_id
         number = self.load.of_school[school] = self.load.of_school.get(school, 0) + 1
         at = self.world.moment(days, 11, 2)
@@ -131,10 +136,10 @@ class _Teller:
             year=self.year,
             number=number,
             title=title,
-            reason=f"เปิดจากผลคัดกรอง {self.screened.now.name}",
+            reason=f"เปิดจากผลคัดกรอง {(before if row and row.round_id == before.pk else now).name}",
             aspects=aspects,
             urgency=urgency,
-            row=self.screened.rows.get(child.pk),
+            row=row,
             opened_by=self.staff.homeroom[child.classroom_id or 0],
             opened_at=at,
             touched_at=at,
