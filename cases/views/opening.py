@@ -15,6 +15,8 @@ from cases.gaps import current_rows
 from cases.gaps.about import aspects_for
 from cases.models import AlreadyOpen, Case, Urgency
 from cases.views.answers import refused
+from journal.actions import record
+from journal.models import Verb
 from schools.http import StaffRequest, once
 from screening.models import Aspect, Group, Row
 from screening.rules import may_see_level
@@ -32,6 +34,8 @@ def open_case(request: StaffRequest, sid: str) -> HttpResponse:
     student = get_object_or_404(seen, public_id=sid)
     if not rules.may_open(user, student):
         raise PermissionDenied
+    if request.method != "POST":
+        record(Verb.VIEWED, student, by=user, page="open_case")
     alert = _alert(request, student)
     row = current_rows(user).filter(student=student).select_related("round__year", "round__criteria").first()
     aspects = [aspect for aspect in aspects_for(student.school) if may_see_level(user, aspect, student)]

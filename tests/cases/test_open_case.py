@@ -5,6 +5,7 @@ import uuid
 from django.urls import reverse
 
 from cases.models import Case
+from journal.models import Line
 from tests import make
 
 ASKED = {"title": "ช่วยเหลือด้านการเรียน", "reason": "อ่านไม่ออก", "aspects": ["learning"], "urgency": "normal"}
@@ -29,6 +30,12 @@ def test_what_was_written_about_an_aspect_is_not_copied_into_the_case(cast, roun
     answer = as_(cast.somying).get(url(cast.chaba))
     assert "เศรษฐกิจ มีปัญหา" in answer.context["form"].initial["reason"]
     assert "พ่อตกงาน" not in answer.content.decode()
+
+
+def test_looking_at_the_form_is_a_line_about_the_child(cast, round_, as_):
+    as_(cast.somying).get(url(cast.chaba))
+    line = Line.objects.get(verb="viewed", user_id=cast.somying.pk)
+    assert (line.about_id, line.students, line.detail["page"]) == (cast.chaba.pk, [cast.chaba.pk], "open_case")
 
 
 def test_a_teacher_asks_and_a_counselor_takes(cast, round_, as_):
