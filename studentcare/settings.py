@@ -57,7 +57,8 @@ INSECURE_DEMO = DEMO and env.bool("INSECURE_DEMO", False)  # plain http on a LAN
 DEBUG = False
 SECRET_KEY = secret_key(env.str("SECRET_KEY", ""), STATE_DIR)
 FIELD_KEYS = field_keys(env.str("FIELD_KEYS", ""), STATE_DIR)
-ALLOWED_HOSTS = ["*"] if DEMO or TESTING else env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+LOOPBACK = ["localhost", "127.0.0.1"]  # always answered: /healthz is asked from the machine itself
+ALLOWED_HOSTS = ["*"] if DEMO or TESTING else [*env.list("ALLOWED_HOSTS", default=[]), *LOOPBACK]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXY = env.bool("TRUSTED_PROXY", False)
 

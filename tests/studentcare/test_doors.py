@@ -1,5 +1,9 @@
 """Start, stay, health, help; and the demo's entrance, which a real area does not have."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.urls import reverse
 
@@ -28,6 +32,23 @@ def test_staying_after_the_end_says_so_instead_of_leading_away(client):
 def test_health_says_ok_and_nothing_else(client):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.content) == (200, b"ok")
+
+
+ANSWERED = """
+from django.conf import settings
+from django.http.request import validate_host
+hosts = ("127.0.0.1", "localhost", "care.example.go.th", "else.example")
+print([validate_host(host, settings.ALLOWED_HOSTS) for host in hosts])
+"""
+
+
+def test_health_answers_the_machine_itself_whatever_the_allowed_hosts(tmp_path):
+    said = {"DJANGO_SETTINGS_MODULE": "studentcare.settings", "ALLOWED_HOSTS": "care.example.go.th", "DEMO": "0"}
+    own = {"STUDENTCARE_STATE": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", ANSWERED], env=os.environ | said | own, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "[True, True, True, False]", done.stderr
 
 
 @pytest.mark.django_db
