@@ -43,8 +43,3 @@ def may_see_welfare(user: User, student: Student) -> bool:
 
 def may_see_alert(user: User, student: Student) -> bool:
     return student.classroom_id in user.rights.rooms or user.rights.has("counselor", "head", school=student.school_id)
-
-
-def may_mend(user: User, student: Student) -> bool:
-    """Correct what the register says."""
-    return user.rights.has("registrar", school=student.school_id)

@@ -17,6 +17,8 @@ class Fact:
     label: str
     value: str
     add: str = ""
+    is_register: bool = False  # only the registrar adds it
+    page: str = "students:edit_student"  # where it is added
     is_code: bool = False
 
 
@@ -55,7 +57,7 @@ def family(student: Student, guardians: Sequence[Guardian]) -> Facts:
         lines.append(Fact("ผู้ปกครอง", "", "เพิ่มชื่อผู้ปกครอง"))
     if not any(guardian.phone for guardian in guardians):
         lines.append(Fact("โทรศัพท์", student.phone, "เพิ่มเบอร์โทรผู้ปกครอง", is_code=True))
-    lines.append(Fact("ที่อยู่", student.address, "เพิ่มที่อยู่"))
+    lines.append(Fact("ที่อยู่", student.address, "เพิ่มที่อยู่", is_register=True))
     return Facts("ครอบครัวและผู้ติดต่อ", tuple(lines))
 
 
@@ -66,9 +68,16 @@ def kin(guardian: Guardian) -> str:
 def identity(user: User, student: Student, identifier: Identifier | None, source: str) -> Facts:
     kind = identifier.get_kind_display() if identifier else "เลขประชาชน"
     lines = [
-        Fact(kind, masked(identifier), "เพิ่มเลขประชาชนหรือ G-code", is_code=True),
-        Fact("วันเกิด", calendar.format_long(student.born_on) if student.born_on else "", "เพิ่มวันเกิด"),
-        Fact("เลขประจำตัว", student.school_number, "เพิ่มเลขประจำตัวนักเรียน", is_code=True),
+        Fact(
+            kind,
+            masked(identifier),
+            "เพิ่มเลขประชาชนหรือ G-code",
+            is_code=True,
+            is_register=True,
+            page="students:identify",
+        ),
+        Fact("วันเกิด", calendar.format_long(student.born_on) if student.born_on else "", "เพิ่มวันเกิด", is_register=True),
+        Fact("เลขประจำตัว", student.school_number, "เพิ่มเลขประจำตัวนักเรียน", is_code=True, is_register=True),
         Fact("ชื่อเล่น", student.nickname, "เพิ่มชื่อเล่น"),
     ]
     if rules.may_see_welfare(user, student):

@@ -26,6 +26,7 @@ from studentcare.story.facts import facts_of
 from studentcare.story.strip import strip_of
 from studentcare.story.timeline import moments
 from studentcare.today.cards import due_mark
+from students import rules as student_rules
 from students.models import Alert, Student
 
 
@@ -91,7 +92,8 @@ def may(user: User, child: Student, cases: list[CaseLine]) -> dict[str, bool]:
     has_open = any(line.case.state != CaseState.CLOSED for line in cases)
     return {
         "open_case": child.is_enrolled() and case_rules.may_open(user, child) and not has_open,
-        "mend": rules.may_mend(user, child),
+        "mend": student_rules.may_tell(user, child),
+        "correct": student_rules.may_correct(user, child),
         "screen": child.classroom is not None and screening_rules.keeps_room(user, child.classroom),
         "results": rules.may_see_results(user, child),
         "reasons": rules.may_see_reasons(user, child),

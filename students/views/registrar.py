@@ -82,7 +82,8 @@ def edit_student(request: StaffRequest, sid: str) -> HttpResponse:
         answer = attempt(form, lambda: corrected(request, student, form, told))
         if answer:
             return answer
-    context = {"student": student, "form": form, "guardians": guardians}
+    may_correct = rules.may_correct(request.user, student)
+    context = {"student": student, "form": form, "guardians": guardians, "may_correct": may_correct}
     return render(request, "students/edit_student.html", context)
 
 

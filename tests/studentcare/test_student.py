@@ -87,8 +87,23 @@ def test_the_national_id_is_masked_for_everybody(told, as_):
 
 def test_what_is_missing_is_a_link_for_who_may_mend_it(told, as_):
     edit = reverse("students:edit_student", args=[told.chaba.public_id])
-    assert f'<a href="{edit}">เพิ่มเบอร์โทรผู้ปกครอง</a>' in page(as_(told.tabian), told.chaba)
-    assert "เพิ่มเบอร์โทรผู้ปกครอง" not in page(as_(told.somying), told.chaba)
+    for person in ("tabian", "somying", "kanplu"):
+        assert f'<a href="{edit}">เพิ่มเบอร์โทรผู้ปกครอง</a>' in page(as_(getattr(told, person)), told.chaba), person
+    assert "เพิ่มเบอร์โทรผู้ปกครอง" not in page(as_(told.praphan), told.chaba)
+
+
+def test_what_the_register_says_is_the_registrars_to_add_and_to_change(told, as_):
+    pages = [reverse(f"students:{name}", args=[told.kita.public_id]) for name in ("identify", "move_student", "leave")]
+    registrar, teacher = page(as_(told.tabian), told.kita), page(as_(told.somying), told.kita)
+    assert f'<a href="{pages[0]}">เพิ่มเลขประชาชนหรือ G-code</a>' in registrar
+    assert "เพิ่มเลขประชาชนหรือ G-code" not in teacher
+    assert [(address in registrar, address in teacher) for address in pages] == [(True, False)] * 3
+
+
+def test_the_registrar_takes_back_a_child_who_left(told, as_):
+    told.kita.classroom = None
+    told.kita.save()
+    assert "รับกลับเข้าเรียน" in page(as_(told.tabian), told.kita)
 
 
 def test_opening_the_page_is_one_line(told, as_):

@@ -135,6 +135,12 @@ def test_the_registrar_corrects_and_the_homeroom_teacher_adds_what_she_knows(cas
     assert child.guardians.get().phone == "000-000-0000"
 
 
+def test_the_page_leads_the_registrar_and_nobody_else_to_number_room_and_leaving(cast, as_, client_):
+    for client, there in ((client_, True), (as_(cast.somying), False)):
+        shown = page(client.get(url("edit_student", cast.chaba)))
+        assert [url(name, cast.chaba) in shown for name in ("identify", "move_student", "leave")] == [there] * 3
+
+
 def test_a_number_is_shown_masked_and_replaced(cast, client_):
     with acting(cast.tabian):
         identify(cast.chaba, kind="g", number="G680100000001", by=cast.tabian)
