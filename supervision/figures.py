@@ -69,13 +69,12 @@ class Figures:
 
 @dataclass(frozen=True)
 class SchoolFigures:
+    """`has_started`: any cell of the current round is filled, as on the round's own page."""
+
     school: School
     round: Round | None = None
     figures: Figures = field(default_factory=Figures)
-
-    @property
-    def has_started(self) -> bool:
-        return self.figures.screened > 0
+    has_started: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -98,7 +97,10 @@ def of_schools(user: User, schools: Iterable[School], today: date) -> list[Schoo
     care = care_figures()
     return [
         SchoolFigures(
-            school, rounds.get(school.pk), put(rooms.get(school.pk, (0, 0)), groups.get(school.pk, {}), care, school)
+            school,
+            rounds.get(school.pk),
+            put(rooms.get(school.pk, (0, 0)), groups.get(school.pk, {}), care, school),
+            has_started=school.pk in groups,
         )
         for school in ours
     ]
@@ -138,19 +140,22 @@ def current_rounds(user: User, schools: Sequence[School], today: date) -> dict[i
 
 
 def group_counts(user: User, rounds: dict[int, Round]) -> dict[int, dict[int, int]]:
-    """School → final group (1–3) → fully screened children, in the school's current round."""
+    """School → final group (1–3) → fully screened children, in the school's current round.
+
+    A school is in it as soon as one cell of the round is filled.
+    """
     wanted = {(school, round_.pk) for school, round_ in rounds.items()}
     rows = (
         Count.objects.visible_to(user)
-        .filter(position=0, level__gt=Group.NONE, round__in={round_ for _, round_ in wanted}, school__in=rounds)
+        .filter(level__gt=Group.NONE, round__in={round_ for _, round_ in wanted}, school__in=rounds)
         .values_list("school", "round", "level")
-        .annotate(children=Sum("children"))
+        .annotate(complete=Sum("children", filter=Q(position=0), default=0))
         .order_by()
     )
     found: dict[int, dict[int, int]] = {}
-    for school, round_, level, children in rows:
+    for school, round_, level, complete in rows:
         if (school, round_) in wanted:
-            found.setdefault(school, {})[level] = children
+            found.setdefault(school, {})[level] = complete
     return found
 
 

@@ -13,6 +13,7 @@ from cases.gaps import current_rows, needing_care
 from journal.context import acting
 from journal.models import Line, Paper
 from schools.models import School, User
+from screening import progress
 from supervision import figures
 from tests import make
 
@@ -44,6 +45,22 @@ def test_figures_are_those_of_b5(area):
     own = read(area.khet)["บ้านสมมติวิทยา"]
     assert (own.enrolled, own.screened, own.risk, own.problem) == (13, 12, 1, 2)
     assert (own.needing, own.uncared, own.waiting, own.rooms) == (3, 2, 1, 2)
+    assert read(area.khet)["บ้านดอนจำลอง"].screened == 0
+
+
+def test_a_school_has_started_with_its_first_cell_as_on_the_page_of_the_round(area):
+    def started():
+        fresh = User.objects.get(pk=area.khet.pk)
+        with acting(fresh):
+            schools = School.objects.visible_to(fresh).order_by("pk")
+            figured = {line.school.pk: line.has_started for line in figures.of_schools(fresh, schools, TODAY)}
+            told = {line.school.pk: line.started > 0 for line in progress.schools_of(fresh, area.round)}
+        return figured[area.elsewhere.pk], told[area.elsewhere.pk]
+
+    assert started() == (False, False)
+    child = make.student("ฝน", classroom=area.elsewhere.classrooms.get())
+    make.row(child, round_=area.round, by=area.dokkaew, levels="01000000000")
+    assert started() == (True, True)
     assert read(area.khet)["บ้านดอนจำลอง"].screened == 0
 
 

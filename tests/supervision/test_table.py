@@ -16,7 +16,7 @@ def school(key, name="บ้านสมมติ"):
 
 
 def line(key, **numbers):
-    return SchoolFigures(school(key), None, Figures(**numbers))
+    return SchoolFigures(school(key), None, Figures(**numbers), has_started=numbers.get("screened", 0) > 0)
 
 
 @pytest.mark.parametrize(
