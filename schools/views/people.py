@@ -32,7 +32,9 @@ def people(request: StaffRequest) -> HttpResponse:
     given = {name: request.GET.get(name, "") for name in ("role", "never", "new")}
     form = PeopleFilter(request.POST if request.method == "POST" else given)
     everybody = list(User.objects.visible_to(request.user).listed_for(request.user).with_duties(timezone.localdate()))
-    shown = sorted(chosen(everybody, form), key=lambda person: sort_key(f"{person.first_name} {person.last_name}"))
+    shown = sorted(
+        chosen(request.user, everybody, form), key=lambda person: sort_key(f"{person.first_name} {person.last_name}")
+    )
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -47,13 +49,14 @@ def people(request: StaffRequest) -> HttpResponse:
     return render(request, "schools/people.html", context)
 
 
-def chosen(everybody: list[User], form: PeopleFilter) -> list[User]:
+def chosen(user: User, everybody: list[User], form: PeopleFilter) -> list[User]:
     """Those the filter leaves; an impossible filter leaves everybody."""
     if not form.is_valid():
         return everybody
     wanted = form.cleaned_data
     q, role, today = fold(wanted["q"]), wanted["role"], timezone.localdate()
-    newly = set(Appointment.objects.begun_lately(today).values_list("user", flat=True)) if wanted["new"] else set()
+    given = Appointment.objects.visible_to(user).begun_lately(today)
+    newly = set(given.values_list("user", flat=True)) if wanted["new"] else set()
     return [
         person
         for person in everybody
