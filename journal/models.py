@@ -70,9 +70,6 @@ class LineQuerySet(models.QuerySet["Line"]):
         """One's own lines. Whose other lines a person may read is decided by the table's own policy."""
         return self.filter(user_id=user.pk)
 
-    def about_student(self, student_id: int) -> Self:
-        return self.filter(students__contains=[student_id])
-
 
 class Line(models.Model):
     """One line of the journal (บันทึกการใช้งาน).

@@ -123,14 +123,6 @@ def may_open_children(user: User) -> bool:
 # --- calendar --------------------------------------------------------------------------------------------
 
 
-def may_see_years(user: User) -> bool:
-    return bool(user.rights.schools() or user.rights.areas)
-
-
-def may_edit_years(user: User) -> bool:
-    return user.rights.has("area_admin")
-
-
 def _keeps_place(user: User, school: School | None) -> bool:
     return school is None or may_place_school(user, school) or user.rights.has("school_admin", "head", school=school.pk)
 

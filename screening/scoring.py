@@ -53,10 +53,6 @@ def settle(*, computed: int, was_computed: int, was_final: int) -> Settled:
     return Settled(was_final, True) if upwards or downwards else Settled(computed, False)
 
 
-def is_upwards(*, group: int, computed: int) -> bool:
-    return group > computed
-
-
 def merge(typed: Mapping[int, int], *, was: Sequence[int], stored: Sequence[int]) -> Merged:
     """What one person typed into a row, put over what is stored now, seen from what stood there when she began.
 

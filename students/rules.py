@@ -1,11 +1,7 @@
 """May this person do this to what is known about a child?"""
 
-from schools.models import Classroom, School, User
+from schools.models import Classroom, User
 from students.models import Import, Student
-
-
-def may_import(user: User, school: School) -> bool:
-    return user.rights.has("registrar", school=school.pk)
 
 
 def may_import_somewhere(user: User) -> bool:

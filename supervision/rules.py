@@ -1,6 +1,6 @@
 """Who reads which figures. Area and group people get numbers of schools, heads and counselors their own school's."""
 
-from schools.models import Area, QualityGroup, School, User
+from schools.models import Area, QualityGroup, User
 
 OWN_SCHOOL = ("head", "counselor")
 
@@ -11,7 +11,3 @@ def may_see_area(user: User, area: Area) -> bool:
 
 def may_see_group(user: User, group: QualityGroup) -> bool:
     return group.pk in user.rights.groups or group.area_id in user.rights.areas_as("area_officer")
-
-
-def may_see_school(user: User, school: School) -> bool:
-    return user.rights.has(*OWN_SCHOOL, school=school.pk)

@@ -9,7 +9,6 @@ from schools import calendar
 from schools.fields import CleanCharField, DateField, DateWidget
 from schools.forms.unchanged import Unchanged
 from schools.models import Area, Holiday
-from schools.thai import to_arabic_digits
 
 
 class YearNumberForm(forms.Form):
@@ -102,9 +101,3 @@ class HolidayForm(forms.Form):
         if Holiday.objects.filter(area=self.area, on=on).exists():
             raise forms.ValidationError("วันนี้เป็นวันหยุดในรายการแล้ว")
         return on
-
-
-def year_typed(text: str) -> int | None:
-    """A พ.ศ. year from an address's query, or None."""
-    digits = to_arabic_digits(text)[:4]
-    return int(digits) if digits.isascii() and digits.isdigit() and 2540 <= int(digits) <= 2700 else None

@@ -122,10 +122,6 @@ class ClassroomQuerySet(models.QuerySet["Classroom"]):
             levels |= Q(school=school, level__lte=level, to_level__gte=level)
         return self.filter(Q(school__in=whole) | Q(pk__in=rights.rooms) | levels)
 
-    def of_year(self, year: "int") -> Self:
-        """Rooms of an academic year, in พ.ศ."""
-        return self.filter(year__year=year)
-
     def in_order(self) -> Self:
         return self.order_by("school", "level", "to_level", "number")
 
