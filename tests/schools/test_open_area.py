@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
 from schools import checks
-from schools.models import Area, User
+from schools.models import Area, Role, User
 from tests import make
 
 
@@ -33,7 +33,7 @@ def test_it_prints_a_code_that_lets_the_first_admin_in(db, client):
 )
 def test_it_refuses_what_would_not_work(db, name, admin):
     make.area("สพป.มีแล้ว")
-    make.staff("taken", make.Role.AREA_ADMIN, area=make.area("สพป.มีแล้ว"))
+    make.staff("taken", Role.AREA_ADMIN, area=make.area("สพป.มีแล้ว"))
     with pytest.raises(CommandError):
         open_area(name, admin=admin)
 

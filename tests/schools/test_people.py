@@ -383,7 +383,7 @@ def test_any_choice_of_slips_is_answered(as_, cast, junk):
 def test_slips_only_for_those_who_never_signed_in_and_are_hers(as_, cast):
     client = as_(cast.mana)
     client.post("/login/", {})
-    make.User.objects.filter(pk=cast.mana.pk).update(last_login=make.now())
+    User.objects.filter(pk=cast.mana.pk).update(last_login=make.now())
     asked = {"people": [cast.mana.public_id, cast.dokkaew.public_id, cast.bunchi.public_id, "zzzzzzzz"]}
     answer = as_(cast.bunchi).post("/people/slips.pdf", asked)
     assert answer.url == "/people/?never=on"

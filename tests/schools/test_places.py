@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from journal.models import Line
-from schools.models import AcademicYear, Classroom, Holiday, QualityGroup, School
+from schools.models import AcademicYear, Classroom, Holiday, QualityGroup, Role, School
 from tests import make
 from tests.access.schools import year_dates
 
@@ -100,7 +100,7 @@ def test_the_list_of_rooms_is_flat(as_, cast, statements):
     with statements() as few:
         client.get("/classes/")
     for n in range(10, 50):
-        make.staff(f"t{n}", make.Role.HOMEROOM, classroom=make.classroom(school=cast.school, number=n))
+        make.staff(f"t{n}", Role.HOMEROOM, classroom=make.classroom(school=cast.school, number=n))
     with statements() as many:
         client.get("/classes/")
     assert len(many) == len(few)

@@ -9,7 +9,6 @@ from openpyxl import Workbook
 from schools import roster
 from schools.models import User
 from schools.roster import Entry, Known, NoHeading, check, phone_of, read
-from tests import make
 
 KNOWN = Known(
     usernames={"somying"},
@@ -170,4 +169,4 @@ def test_the_form_can_be_fetched(as_, cast):
     answer = as_(cast.bunchi).get("/people/form.xlsx")
     assert answer.status_code == 200
     assert answer.content.startswith(b"PK")
-    assert make.User.objects.exists()
+    assert User.objects.exists()

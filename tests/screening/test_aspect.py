@@ -1,5 +1,7 @@
 """W3a: one aspect as a list, three ways per child, without JavaScript."""
 
+import datetime
+
 from screening.models import Submission
 from tests import make
 
@@ -32,8 +34,8 @@ def test_the_criteria_stand_on_the_page_and_the_round_before_beside_the_name(roo
     before = make.screening_round(
         area=cast.area,
         by=cast.khet,
-        opens_on=make.datetime.date(2025, 1, 6),
-        closes_on=make.datetime.date(2025, 1, 30),
+        opens_on=datetime.date(2025, 1, 6),
+        closes_on=datetime.date(2025, 1, 30),
         year=make.year(cast.area, 2567),
     )
     make.row(room.chaba, round_=before, by=room.somying, levels="12111111111")

@@ -1,0 +1,42 @@
+"""One function per kind of row. Say only what the test is about; the rest is ordinary.
+
+Builders of a new kind of row go into the module of their app; every name is offered here as `make.name`.
+"""
+
+from tests.make.cases import case, note, task
+from tests.make.moments import END, START, counter, now, uid
+from tests.make.referrals import agency, referral
+from tests.make.schools import PASSWORD, appoint, area, classroom, group, school, staff, year
+from tests.make.screening import CRITERIA, begun_round, criteria, finding, row, screened, screening_round
+from tests.make.students import alert, guardian, student
+
+__all__ = [
+    "CRITERIA",
+    "END",
+    "PASSWORD",
+    "START",
+    "agency",
+    "alert",
+    "appoint",
+    "area",
+    "begun_round",
+    "case",
+    "classroom",
+    "counter",
+    "criteria",
+    "finding",
+    "group",
+    "guardian",
+    "note",
+    "now",
+    "referral",
+    "row",
+    "school",
+    "screened",
+    "screening_round",
+    "staff",
+    "student",
+    "task",
+    "uid",
+    "year",
+]

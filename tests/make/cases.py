@@ -1,0 +1,61 @@
+"""Cases in any state, their tasks and notes."""
+
+import datetime
+
+from cases.models import Case, Note, Task
+from tests.make.moments import now
+
+
+def case(student, *, by, owner=None, number=None, state="helping", **more):
+    """A case in any state; what the state needs is filled in. `state="helping"`: `owner` (or `by`) has it."""
+    defaults = {
+        "title": "ช่วยเหลือด้านเศรษฐกิจ",
+        "reason": "รายได้ครอบครัวไม่พอค่าอาหาร",
+        "aspects": ["economy"],
+        "opened_at": now(),
+        "touched_at": now(),
+    }
+    if state != "intake":
+        defaults |= {"owner": owner or by, "accepted_by": owner or by, "accepted_at": now()}
+    if state == "closed":
+        defaults |= {"outcome": "improved", "closing_text": "มาเรียนสม่ำเสมอ", "closed_by": by, "closed_at": now()}
+    return Case.objects.create(
+        student=student,
+        school=student.school,
+        classroom=student.classroom,
+        year=2568,
+        number=number or Case.objects.filter(school=student.school).count() + 1,
+        state=state,
+        opened_by=by,
+        **defaults | more,
+    )
+
+
+def task(case, text="โทรผู้ปกครอง", *, responsible, due_on=datetime.date(2025, 6, 27), done=False, **more):
+    done_at, done_by = (now(), responsible) if done else (None, None)
+    return Task.objects.create(
+        case=case,
+        student=case.student,
+        school=case.school,
+        text=text,
+        responsible=responsible,
+        due_on=due_on,
+        added_by=case.opened_by,
+        added_at=now(),
+        done_at=done_at,
+        done_by=done_by,
+        **more,
+    )
+
+
+def note(case, text="นักเรียนเล่าว่ากินข้าวเช้าที่โรงเรียน", *, by, secrecy="team", written_at=None, **more):
+    return Note.objects.create(
+        case=case,
+        student=case.student,
+        school=case.school,
+        text=text,
+        secrecy=secrecy,
+        written_by=by,
+        written_at=written_at or now(),
+        **more,
+    )
