@@ -1,7 +1,6 @@
 """An import from the file to the register and back: what it does, what it says, and what it never does."""
 
 import datetime
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,83 +11,14 @@ from schools.levels import Level
 from schools.models import Classroom
 from schools.tables import from_csv
 from students import figures, identifiers
-from students.actions import confirm, correct, decide, identify, map_columns, move_room, raise_alert, start_import, undo
+from students.actions import confirm, correct, decide, identify, map_columns, start_import, undo
 from students.kept import choices_of
-from students.models import Enrolment, Identifier, Import, ImportedChange, RoomCount, Student
+from students.models import Enrolment, Identifier, Import, RoomCount, Student
 from students.plan import current_year, draw
-from students.reading import read_file
 from tests import make
+from tests.students.files import FOLDER, IDS, done, file_of, line, planned, rows_of, taken_in
 
-FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "dmc"
 TODAY = datetime.date(2025, 6, 25)
-
-
-@pytest.fixture
-def large(cast):
-    """อนุบาลตัวอย่าง, whose file has 421 rows; its registrar; rooms ป.1/1 and ป.4/1 exist."""
-    school = make.school("อนุบาลตัวอย่าง", area=cast.area, code8="97000003")
-    make.classroom(school=school, level=Level.P1)
-    make.classroom(school=school, level=Level.P4)
-    make.staff("nathabian", "registrar", school=school)
-    return school
-
-
-def taken_in(school, rows, by, *, columns=None):
-    """An import of these rows, its columns confirmed."""
-    with acting(by):
-        run = start_import(school, filename="dmc.xlsx", rows=rows, by=by)
-        return map_columns(run, columns=columns or run.mapping["columns"], by=by)
-
-
-def planned(run, by):
-    with acting(by):
-        return draw(run, year=current_year(run.school), by=by)
-
-
-def done(run, by):
-    with acting(by):
-        plan = draw(run, year=current_year(run.school), by=by)
-        return confirm(run, year=plan.year, signature=plan.signature, by=by)
-
-
-def rows_of(name):
-    return read_file((FOLDER / name).read_bytes())
-
-
-HEAD = ["รหัสโรงเรียน", "เลขประจำตัวประชาชน", "ชั้น", "ห้อง", "เลขประจำตัวนักเรียน", "เพศ", "คำนำหน้าชื่อ", "ชื่อ", "นามสกุล"]
-IDS = ["1000000001013", "1000000001021", "1000000001030"]
-
-
-def line(child, *, level="ป.4", room=1, identifier="", school="97000009", **more):
-    cells = {
-        "รหัสโรงเรียน": school,
-        "เลขประจำตัวประชาชน": identifier,
-        "ชั้น": level,
-        "ห้อง": room,
-        "เลขประจำตัวนักเรียน": child.school_number,
-        "เพศ": "ช" if child.sex == "m" else "ญ",
-        "คำนำหน้าชื่อ": {"m": "เด็กชาย", "f": "เด็กหญิง"}[child.sex],
-        "ชื่อ": child.first_name,
-        "นามสกุล": child.last_name,
-    } | more
-    return list(cells.values()), list(cells)
-
-
-@pytest.fixture
-def numbered(cast):
-    """ชบา, คีตา and ธารา with national IDs and full titles, as DMC writes them; the school's DMC code known."""
-    cast.school.code8 = "97000009"
-    cast.school.save()
-    for child, number in zip((cast.chaba, cast.kita, cast.thara), IDS, strict=True):
-        with acting(cast.tabian):
-            identify(child, kind="thai", number=number, by=cast.tabian)
-            correct(child, title="เด็กหญิง" if child.sex == "f" else "เด็กชาย", by=cast.tabian)
-        child.refresh_from_db()
-    return cast
-
-
-def file_of(*lines):
-    return [lines[0][1], *(cells for cells, _ in lines)]
 
 
 def test_the_sample_of_421_rows_says_seven_to_correct_and_five_to_look_at(large):
@@ -311,69 +241,6 @@ def test_who_left_and_stands_in_the_file_comes_back(numbered):
     with acting(by):
         undo(run, by=by)
     assert Student.objects.get(pk=numbered.kita.pk).classroom is None
-
-
-def test_undo_takes_the_sample_back_whole(large):
-    by = large.staff.get()
-    run = taken_in(large, rows_of("dmc-421.xlsx"), by)
-    done(run, by)
-    with acting(by):
-        run = undo(run, by=by)
-        undo(run, by=by)
-    assert Student.objects.filter(school=large).count() == 0
-    assert Identifier.objects.filter(school=large).count() == 0
-    assert (run.state, run.counts["taken_back"], run.counts["kept"]) == ("undone", 414, 0)
-    assert sum(RoomCount.objects.filter(school=large).values_list("enrolled", flat=True)) == 0
-    assert Line.objects.filter(about="students.Import", verb="undone").count() == 1
-    done(taken_in(large, rows_of("dmc-421.xlsx"), by), by)
-    assert Student.objects.filter(school=large).count() == 414
-
-
-def test_undo_keeps_whom_something_depends_on_and_says_why(large):
-    by = large.staff.get()
-    run = taken_in(large, rows_of("dmc-421.xlsx"), by)
-    done(run, by)
-    alarmed, mended, moved = Student.objects.filter(school=large, level=Level.P1).order_by("pk")[:3]
-    with acting(by):
-        raise_alert(alarmed, kind="safety", by=by)
-        correct(mended, nickname="ไผ่", by=by)
-        other = Classroom.objects.filter(school=large, level=Level.P1).exclude(pk=moved.classroom_id).first()
-        move_room(moved, classroom=other, on=TODAY, by=by)
-        undo(run, by=by)
-    kept = dict(ImportedChange.objects.filter(import_run=run).values_list("student_id", "kept_because"))
-    assert kept == {
-        alarmed.pk: "มีการแจ้งช่วยทันทีหรือเปิดสิทธิ์แล้ว",
-        mended.pk: "มีคนแก้ไขข้อมูลหลังนำเข้า",
-        moved.pk: "ย้ายห้องหรือจำหน่ายหลังนำเข้า",
-    }
-    assert Student.objects.filter(school=large).count() == 3
-    assert figures.differences() == []
-
-
-def test_undo_keeps_what_was_corrected_since(numbered):
-    by = numbered.tabian
-    run = taken_in(
-        numbered.school,
-        file_of(
-            line(numbered.chaba, identifier=IDS[0], ศาสนา="พุทธ"), line(numbered.kita, identifier=IDS[1], ศาสนา="พุทธ")
-        ),
-        by,
-    )
-    done(run, by)
-    with acting(by):
-        correct(numbered.kita, religion="คริสต์", by=by)
-        undo(run, by=by)
-    said = dict(Student.objects.in_room(numbered.room).values_list("first_name", "religion"))
-    assert said == {"ชบา": "", "คีตา": "คริสต์"}
-
-
-def test_undo_is_for_a_day(numbered, clock):
-    by = numbered.tabian
-    run = taken_in(numbered.school, file_of(line(numbered.chaba, identifier=IDS[0], ศาสนา="พุทธ")), by)
-    run = done(run, by)
-    clock.shift(datetime.timedelta(hours=24, seconds=1))
-    with acting(by), pytest.raises(ValidationError, match="24 ชั่วโมง"):
-        undo(run, by=by)
 
 
 def test_the_file_and_the_decisions_lie_sealed(numbered):

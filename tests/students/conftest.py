@@ -1,0 +1,32 @@
+"""A school whose file has 421 rows, and three children with numbers."""
+
+import pytest
+
+from journal.context import acting
+from schools.levels import Level
+from students.actions import correct, identify
+from tests import make
+from tests.students.files import IDS
+
+
+@pytest.fixture
+def large(cast):
+    """อนุบาลตัวอย่าง, whose file has 421 rows; its registrar; rooms ป.1/1 and ป.4/1 exist."""
+    school = make.school("อนุบาลตัวอย่าง", area=cast.area, code8="97000003")
+    make.classroom(school=school, level=Level.P1)
+    make.classroom(school=school, level=Level.P4)
+    make.staff("nathabian", "registrar", school=school)
+    return school
+
+
+@pytest.fixture
+def numbered(cast):
+    """ชบา, คีตา and ธารา with national IDs and full titles, as DMC writes them; the school's DMC code known."""
+    cast.school.code8 = "97000009"
+    cast.school.save()
+    for child, number in zip((cast.chaba, cast.kita, cast.thara), IDS, strict=True):
+        with acting(cast.tabian):
+            identify(child, kind="thai", number=number, by=cast.tabian)
+            correct(child, title="เด็กหญิง" if child.sex == "f" else "เด็กชาย", by=cast.tabian)
+        child.refresh_from_db()
+    return cast
