@@ -34,6 +34,8 @@ class Area(models.Model):
     phone = models.CharField("โทรศัพท์", max_length=20, blank=True)
     director_name = models.CharField("ผู้อำนวยการเขต", max_length=120, blank=True)
     promotion_head_name = models.CharField("ผู้อำนวยการกลุ่มส่งเสริมการจัดการศึกษา", max_length=120, blank=True)
+    # Answers item by item only where the owner of the instrument permits it (decisions C27); empty: five totals.
+    item_entry_permission = models.CharField("หนังสืออนุญาตกรอกรายข้อเลขที่", max_length=200, blank=True)
     is_demo = models.BooleanField(default=False)
 
     objects = AreaQuerySet.as_manager()

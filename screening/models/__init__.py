@@ -1,18 +1,29 @@
-"""Rounds of screening: criteria as data, one row per child and round, what was found, what was handed in."""
+"""Rounds of screening: criteria and instruments as data, one row per child and round, what was found and handed in."""
 
 from screening.models.criteria import Aspect, CriteriaSet, Indicator
+from screening.models.instruments import AnswerSheet, Assessment, Instrument, Rater, Wording
 from screening.models.rounds import Count, Fill, Round, Submission
-from screening.models.rows import Finding, Group, Row
+from screening.models.rows import Finding, Group, Row, Urgency
+from screening.models.watching import Signal, SignalCount, WarningRules
 
 __all__ = [
+    "AnswerSheet",
     "Aspect",
+    "Assessment",
     "Count",
     "CriteriaSet",
     "Fill",
     "Finding",
     "Group",
     "Indicator",
+    "Instrument",
+    "Rater",
     "Round",
     "Row",
+    "Signal",
+    "SignalCount",
     "Submission",
+    "Urgency",
+    "WarningRules",
+    "Wording",
 ]

@@ -35,6 +35,10 @@ class CriteriaSet(models.Model):
     version = models.PositiveSmallIntegerField("ฉบับที่", default=1)
     from_year = models.PositiveSmallIntegerField("ใช้ตั้งแต่ปีการศึกษา พ.ศ.")
     is_current = models.BooleanField(default=True)
+    # Does the computed column จิตใจ (SDQ) count for the group (decisions C1)?
+    counts_mind = models.BooleanField("นับผล SDQ เป็นด้านหนึ่งของกลุ่ม", default=True)
+    # Words of groups and urgencies, as data: {"groups": {...}, "urgencies": {...}}; empty: the shipped ones.
+    scheme = models.JSONField(default=dict, blank=True)
 
     objects = CriteriaSetQuerySet.as_manager()
 

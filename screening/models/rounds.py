@@ -48,6 +48,8 @@ class Round(models.Model):
     criteria = models.ForeignKey(CriteriaSet, models.PROTECT, related_name="rounds")
     opens_on = models.DateField("เปิดวันที่")
     closes_on = models.DateField("ภายในวันที่")
+    mind_rater = models.CharField("ใช้ SDQ ฉบับ", max_length=10, default="teacher")
+    mind_norms = models.CharField("เกณฑ์ SDQ", max_length=30, default="th-obec")
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
 
@@ -150,6 +152,10 @@ class Fill(models.Model):
         return f"{len(self.students)} cells of {self.aspect}"
 
 
+# The place of the computed column จิตใจ (SDQ) among a round's counts.
+MIND = 99
+
+
 class CountQuerySet(models.QuerySet["Count"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(school__in=School.objects.visible_to(user))
@@ -158,7 +164,8 @@ class CountQuerySet(models.QuerySet["Count"]):
 class Count(models.Model):
     """How many children of a room have a level in an aspect: what area and group may read.
 
-    `position` 0 is the final group of fully screened children (1–3); 1..n are the aspects. Written by the
+    `position` 0 is the final group of fully screened children (1–3); 1..n are the aspects; MIND is the computed
+    column จิตใจ (SDQ). Written by the
     transaction that saves rows, in key order (decisions T20); `manage.py recount` compares.
     """
 

@@ -21,6 +21,16 @@ class Group(models.IntegerChoices):
     PROBLEM = 3, "มีปัญหา"
 
 
+class Urgency(models.IntegerChoices):
+    """How fast somebody must act (ความเร่งด่วน, four colours): beside the group, never instead of it (domain.md C.3)."""
+
+    NONE = 0, "ยังไม่ระบุ"
+    GREEN = 1, "เขียว ดูแลตามปกติ"
+    YELLOW = 2, "เหลือง เฝ้าระวัง"
+    ORANGE = 3, "ส้ม ต้องดำเนินการ"
+    RED = 4, "แดง เร่งด่วน"
+
+
 class RowQuerySet(models.QuerySet["Row"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(student__in=Student.objects.visible_to(user))
@@ -54,6 +64,13 @@ class Row(models.Model):
     final_group = models.PositiveSmallIntegerField(choices=Group, default=Group.NONE)
     override_reason = models.CharField(max_length=300, blank=True)
     override_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    mind_level = models.PositiveSmallIntegerField(
+        choices=Group, default=Group.NONE, db_default=0
+    )  # computed from SDQ, never typed
+    urgency = models.PositiveSmallIntegerField("ความเร่งด่วน", choices=Urgency, default=Urgency.NONE, db_default=0)
+    urgency_reason = models.CharField(max_length=200, blank=True, db_default="")
+    urgency_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    noted = models.CharField("สิ่งที่เด่นของนักเรียน", max_length=200, blank=True, db_default="")
     version = models.PositiveIntegerField(default=1)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

@@ -1,19 +1,40 @@
 """Every child known: who she is, where she is enrolled, who cares for her at home, who may see her."""
 
+from students.models.family import IncomeLimit, Sibling, Welfare
 from students.models.figures import RoomCount
+from students.models.health import Disability, Health, Measure
 from students.models.importing import Import, ImportedChange
+from students.models.learning import ColumnMap, MonthAttendance, Reading, Source, TermResult
+from students.models.moving import Handover, Transfer
 from students.models.sharing import Alert, Exclusion, Share
 from students.models.student import Enrolment, Guardian, Identifier, Student
+from students.models.visiting import Campaign, Photo, Visit
 
 __all__ = [
     "Alert",
+    "Campaign",
+    "ColumnMap",
+    "Disability",
     "Enrolment",
     "Exclusion",
     "Guardian",
+    "Handover",
+    "Health",
     "Identifier",
     "Import",
     "ImportedChange",
+    "IncomeLimit",
+    "Measure",
+    "MonthAttendance",
+    "Photo",
+    "Reading",
     "RoomCount",
     "Share",
+    "Sibling",
+    "Source",
     "Student",
+    "TermResult",
+    "Transfer",
+    "Visit",
+    "Welfare",
 ]

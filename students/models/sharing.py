@@ -78,6 +78,8 @@ class Alert(models.Model):
     class Kind(models.TextChoices):
         SAFETY = "safety", "ครูกังวลเรื่องความปลอดภัย"
         TEACHER = "teacher", "ครูขอให้ช่วยทันที"
+        ANSWER = "answer", "มีคำตอบที่ต้องดูวันนี้"
+        VISIT = "visit", "ครูขอให้ช่วยทันทีหลังเยี่ยมบ้าน"
 
     public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
     student = models.ForeignKey(Student, models.PROTECT, related_name="alerts")
@@ -86,6 +88,9 @@ class Alert(models.Model):
     raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     raised_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    source = models.CharField(max_length=80, blank=True)  # where it was seen, in words that tell nothing else
+    is_home_suspected = models.BooleanField("สงสัยคนในบ้าน", default=False)
+    escalated_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     settled_reason = models.CharField(max_length=300, blank=True)

@@ -89,7 +89,8 @@ class Student(models.Model):
     phone = models.CharField("โทรศัพท์", max_length=20, blank=True)
     disadvantage = models.CharField("ความด้อยโอกาส (DMC)", max_length=120, blank=True)
     suspended = models.CharField("ยังไม่สามารถจำหน่ายได้ (3.1.8)", max_length=80, blank=True)
-    strengths = models.TextField("จุดแข็งและความสนใจ", blank=True)
+    strengths = models.TextField("จุดแข็ง", blank=True)
+    interests = models.CharField("ความสนใจ", max_length=300, blank=True)
     own_words = models.CharField("คำของนักเรียนเอง", max_length=200, blank=True)
     dmc_on = models.DateField("ข้อมูลจาก DMC เมื่อ", null=True, blank=True)
     sort_key = models.GeneratedField(
@@ -164,6 +165,9 @@ class Enrolment(models.Model):
     class Ended(models.TextChoices):
         MOVED_ROOM = "moved_room", "ย้ายห้อง"
         PROMOTED = "promoted", "เลื่อนชั้น"
+        REPEATED = "repeated", "ซ้ำชั้น"
+        GRADUATED = "graduated", "จบการศึกษา"
+        TRANSFERRED = "transferred", "ย้ายโรงเรียน"
         LEFT = "left", "จำหน่าย"
         UNDONE = "undone", "ยกเลิกการนำเข้า"
 
