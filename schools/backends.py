@@ -8,7 +8,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 from django.utils import timezone
 
-from schools import codes
+from schools import codes, rules
 from schools.models import OneTimeCode, User
 
 
@@ -19,9 +19,9 @@ class OneTimeCodeBackend(ModelBackend):
         self, request: HttpRequest | None, *, username: str, code: str
     ) -> User | None:
         live = OneTimeCode.objects.filter(used_at=None, expires_at__gt=timezone.now(), user__is_active=True)
-        found = live.filter(user__username__iexact=username.strip()).select_related("user").first()
+        found = live.filter(user__username__iexact=username.strip()).select_related("user__school", "made_by").first()
         digest = codes.digest(settings.FIELD_KEYS, codes.typed(code), user=found.user_id if found else 0)
-        if found and secrets.compare_digest(found.hashed, digest):
+        if found and secrets.compare_digest(found.hashed, digest) and rules.may_open_with(found):
             return found.user
         return None
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from schools.models import Appointment, Area, School, User
+from schools.models import Appointment, Area, OneTimeCode, School, User
 from schools.models.people import AREA_ROLES, Role
 
 # Who grants what. Nobody grants her own kind of account keeping upwards, and nobody anything to herself.
@@ -45,12 +45,27 @@ def may_open(user: User, person: User) -> bool:
 
 
 def may_keep(user: User, person: User) -> bool:
-    """Edit, give a code, close. The area keeps its own people and those who run a school's accounts."""
+    """Edit, give a code, close. The area keeps its own people and those who run a school.
+
+    A head's account is kept by the area alone: whoever gives its code could sign in as the head.
+    """
     if not person.is_active or person.pk == user.pk:
         return False
-    if person.school_id and user.rights.has("school_admin", school=person.school_id):
+    if is_area_admin_of(user, person) and (person.school_id is None or runs_a_school(person)):
         return True
-    return is_area_admin_of(user, person) and (person.school_id is None or runs_a_school(person))
+    return user.rights.has("school_admin", school=_school(person)) and not person.rights.has("head")
+
+
+def may_code(user: User, person: User) -> bool:
+    """Hand out her one-time code. Of one who becomes head on a later day only the area does."""
+    becomes_head = person.appointments.filter(role=Role.HEAD, from_on__gt=timezone.localdate())
+    return may_keep(user, person) and (is_area_admin_of(user, person) or not becomes_head.exists())
+
+
+def may_open_with(code: OneTimeCode) -> bool:
+    """A code from before its owner became head opens nothing, unless the area (or the first start) made it."""
+    by, person = code.made_by, code.user
+    return by is None or is_area_admin_of(by, person) or not person.rights.has("head")
 
 
 def runs_a_school(person: User) -> bool:

@@ -102,6 +102,8 @@ def about(request: StaffRequest, person: User) -> dict[str, Any]:
         "past": [one for one in held if one.until_on < today],
         "code": OneTimeCode.objects.visible_to(request.user).live(timezone.now()).filter(user=person).first(),
         "may_keep": rules.may_keep(request.user, person),
+        "is_head": person.rights.has("head"),
+        "may_code": rules.may_code(request.user, person),
         "may_appoint": rules.may_appoint(request.user, person),
         "today": today,
     }
@@ -143,8 +145,8 @@ def edit_person(request: StaffRequest, uid: str) -> HttpResponse:
 def make_code(request: StaffRequest, uid: str) -> HttpResponse:
     """The code stands on this answer and nowhere else: not in the session, not in the database."""
     person = opened(request, uid)
-    if not rules.may_keep(request.user, person):
-        raise PermissionDenied("ออกรหัสได้เฉพาะผู้ดูแลบัญชีนี้")
+    if not rules.may_code(request.user, person):
+        raise PermissionDenied("ออกรหัสได้เฉพาะผู้ดูแลบัญชีนี้ รหัสของผู้อำนวยการออกโดยผู้ดูแลบัญชีของเขต")
     if must_confirm(request):
         return confirm(request)
     code = actions.make_code(person, by=request.user)

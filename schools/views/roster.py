@@ -116,7 +116,7 @@ def slips_pdf(request: StaffRequest) -> HttpResponse:
         .with_duties(timezone.localdate())
         .filter(last_login=None)
     )
-    people = [person for person in listed.filter(public_id__in=chosen) if rules.may_keep(request.user, person)]
+    people = [person for person in listed.filter(public_id__in=chosen) if rules.may_code(request.user, person)]
     if not people:
         messages.warning(request, "เลือกคนที่ยังไม่เคยเข้าระบบอย่างน้อย 1 คน แล้วพิมพ์ใบรหัส")
         return redirect(reverse("schools:people") + "?never=on")

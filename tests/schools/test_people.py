@@ -24,7 +24,7 @@ JUNK = ["\x00", "ก" * 350_000, "<script>alert(1)</script>", "'; DROP TABLE", "
     ("keeper", "person", "keeps"),
     [
         ("bunchi", "mana", True),
-        ("bunchi", "praphan", True),
+        ("bunchi", "praphan", False),
         ("bunchi", "bunchi", False),
         ("bunchi", "dokkaew", False),
         ("bunchi", "khet", False),
@@ -181,6 +181,36 @@ def test_a_code_is_shown_once_and_stored_nowhere(as_, cast):
     assert shown not in client.get(url("person", cast.mana)).content.decode()
     assert shown not in str(list(Line.objects.values_list("detail", flat=True)))
     assert verbs()[-1] == "code_made"
+
+
+def test_nobody_of_a_school_hands_out_the_code_of_her_head(as_, cast):
+    """Whoever holds the code chooses the password, and would sign in as the head."""
+    client = as_(cast.bunchi)
+    assert "ขอรหัสใช้ครั้งเดียวหรือปิดบัญชีได้จากเขต" in client.get(url("person", cast.praphan)).content.decode()
+    for page in ("make_code", "close_account", "edit_person"):
+        assert client.post(url(page, cast.praphan), newcomer()).status_code == 403
+    client.post("/people/slips.pdf", {"people": [cast.praphan.public_id]})
+    assert not OneTimeCode.objects.exists()
+    assert as_(cast.rabop).post(url("make_code", cast.praphan)).status_code == 200
+    assert OneTimeCode.objects.get().user == cast.praphan
+
+
+def test_nor_of_one_who_becomes_head_later(as_, cast):
+    make.appoint(cast.mana, Role.HEAD, school=cast.school, from_on=datetime.date(2025, 10, 1))
+    client = as_(cast.bunchi)
+    assert "ขอจากผู้ดูแลบัญชีของเขต" in client.get(url("person", cast.mana)).content.decode()
+    assert client.post(url("make_code", cast.mana)).status_code == 403
+    assert not OneTimeCode.objects.exists()
+
+
+def test_a_code_from_before_she_became_head_opens_nothing(client, cast):
+    def sign_in(by):
+        sent = {"username": "mana", "code": actions.make_code(cast.mana, by=by)}
+        return client.post("/login/code/", sent).status_code
+
+    make.appoint(cast.mana, Role.HEAD, school=cast.school)
+    assert sign_in(cast.bunchi) == 200
+    assert sign_in(cast.rabop) == 302
 
 
 def test_codes_and_duties_ask_for_the_password_again(client, cast, clock):
