@@ -20,6 +20,7 @@ FROM screening_row r JOIN students_student s ON s.id = r.student_id AND s.classr
   SELECT place::int AS position, filled::int AS level
   FROM unnest(r.levels) WITH ORDINALITY AS one(filled, place) WHERE filled > 0
   UNION ALL SELECT 0, r.final_group WHERE r.is_complete
+  UNION ALL SELECT 99, r.mind_level WHERE r.mind_level > 0
 ) AS cell
 GROUP BY 1, 2, 3, 4
 """

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 NONE, NORMAL, RISK, PROBLEM = range(4)
+URGENT = 4
 
 
 class Result(NamedTuple):
@@ -28,15 +29,16 @@ class Merged(NamedTuple):
     conflicts: list[int]
 
 
-def compute(levels: Sequence[int], counting: Collection[int]) -> Result:
+def compute(levels: Sequence[int], counting: Collection[int], mind: int = NONE) -> Result:
     """Any มีปัญหา makes มีปัญหา; else any เสี่ยง makes เสี่ยง; else ปกติ once everything is filled, else none.
 
     `counting` holds the positions (from 1) of the aspects of kind `level`; flags never count (decisions C1).
-    A risk shows at once, before the rest is filled.
+    `mind` is the computed column จิตใจ (SDQ) where the criteria set counts it: it can make the group worse, and a
+    row is complete without it. A risk shows at once, before the rest is filled.
     """
     counted = [level for position, level in enumerate(levels, start=1) if position in counting]
     is_complete = bool(counted) and NONE not in counted
-    worst = max(counted, default=NONE)
+    worst = max([*counted, mind], default=NONE)
     if worst >= RISK:
         return Result(worst, is_complete)
     return Result(NORMAL if is_complete else NONE, is_complete)
@@ -51,6 +53,17 @@ def settle(*, computed: int, was_computed: int, was_final: int) -> Settled:
     upwards = was_final > was_computed and was_final > computed
     downwards = was_final < was_computed and computed == was_computed
     return Settled(was_final, True) if upwards or downwards else Settled(computed, False)
+
+
+def urgency(group: int, *, is_alerted: bool, chosen: int = NONE) -> int:
+    """How fast somebody must act, 0 unknown, 1 เขียว to 4 แดง (domain.md C.3: beside the group, never instead).
+
+    An alert that nobody has settled is แดง whatever was chosen: settling it is the only way to lower that. Else what
+    a counselor chose, else as the group says: ปกติ เขียว, เสี่ยง เหลือง, มีปัญหา ส้ม.
+    """
+    if is_alerted:
+        return URGENT
+    return chosen or group
 
 
 def merge(typed: Mapping[int, int], *, was: Sequence[int], stored: Sequence[int]) -> Merged:
