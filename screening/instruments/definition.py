@@ -125,7 +125,10 @@ class NormSet:
 
 @dataclass(frozen=True)
 class Condition:
-    """Met when the score, item or extra answer lies in `low`..`high`. `kind`: scale, item or extra."""
+    """Met when the score, item, extra answer or whole's level lies in `low`..`high`.
+
+    `kind`: scale, item (as typed, not reversed), extra or level; `code`: whose.
+    """
 
     kind: str
     code: str
