@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from journal.ids import new_public_id
 from schools.models import Area, School, User
 from students.models.student import Student
 
@@ -19,6 +20,7 @@ class SiblingQuerySet(models.QuerySet["Sibling"]):
 class Sibling(models.Model):
     """Two children of one household (พี่น้อง), also in two schools of the area. `one` has the smaller key."""
 
+    public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
     one = models.ForeignKey(Student, models.CASCADE, related_name="+")
     other = models.ForeignKey(Student, models.CASCADE, related_name="+")
     one_school = models.ForeignKey(School, models.PROTECT, related_name="+")
