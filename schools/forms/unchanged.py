@@ -1,6 +1,7 @@
 """A form that notices when somebody else changed the row after the page was opened (security.md §2.10)."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -10,6 +11,10 @@ from django.http import QueryDict
 from schools.calendar import format_short
 
 SAY = "มีผู้แก้ไขหน้านี้หลังจากที่คุณเปิด ของคุณยังอยู่ด้านล่าง ตรวจดูแล้วกดบันทึกอีกครั้งถ้าต้องการใช้ของคุณ"
+
+
+def digest(values: Sequence[tuple[str, Any]]) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
 class Unchanged(forms.Form):
@@ -23,8 +28,7 @@ class Unchanged(forms.Form):
 
     def stored(self) -> str:
         """A digest of the values the form starts from: the row as it stands now."""
-        values = [(name, str(self.start_of(name))) for name in self.fields if name != "seen"]
-        return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+        return digest([(name, str(self.start_of(name))) for name in self.fields if name != "seen"])
 
     def start_of(self, name: str) -> Any:
         return self.get_initial_for_field(self.fields[name], name)

@@ -1,13 +1,13 @@
 """What the registrar and those who know a child type about her."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
 
 from schools.fields import CleanCharField, DateField, DateWidget, PhoneField
-from schools.forms.unchanged import Unchanged
+from schools.forms.unchanged import Unchanged, digest
 from schools.models import Classroom
 from schools.thai import to_arabic_digits
 from students import national_id
@@ -222,13 +222,31 @@ class LeaveForm(forms.Form):
     on = DateField(label="วันสุดท้ายที่เรียน", until=timezone.localdate)
 
 
-class NumbersForm(forms.Form):
-    """Either one of two orders, or a column pasted from elsewhere, or numbers typed beside the names."""
+class NumbersForm(Unchanged):
+    """Either one of two orders, or a column pasted from elsewhere, or numbers typed beside the names.
+
+    What must not have changed meanwhile is who sits in the room with which number.
+    """
 
     order = forms.ChoiceField(
         choices=[("typed", ""), ("name", ""), ("school_number", ""), ("pasted", "")], initial="typed", required=False
     )
     pasted = CleanCharField(label="วางรายชื่อหรือเลขประจำตัวนักเรียน บรรทัดละคน", max_length=20000, required=False, lines=True)
+
+    def __init__(self, *args: Any, children: Sequence[Student], **kwargs: Any) -> None:
+        self.children = children
+        super().__init__(*args, **kwargs)
+
+    def stored(self) -> str:
+        return digest([(child.public_id, child.number) for child in self.children])
+
+    def differences(self, cleaned: dict[str, Any]) -> list[str]:
+        """The children for whom something else is stored than stands on the page."""
+        return [
+            f"{child.short_name}: ในระบบตอนนี้ “{child.number or '–'}”"
+            for child in self.children
+            if to_arabic_digits(self.data.get(f"number-{child.public_id}", "")) != str(child.number or "")
+        ]
 
 
 def said(form_class: type[forms.Form], row: Student | Guardian | None) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def class_numbers(request: StaffRequest, cid: str) -> HttpResponse:
     if not rules.may_number(request.user, classroom):
         raise PermissionDenied
     children = list(Student.objects.visible_to(request.user).in_room(classroom).by_number())
-    form = NumbersForm(typed(request))
+    form = NumbersForm(typed(request), children=children)
     problems: list[str] = []
     if form.is_valid():
         numbers, problems = wanted(request, form, children)

@@ -1,5 +1,7 @@
 """เลขที่ of a room: by name, by school number, typed, pasted."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -74,6 +76,33 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(cast, as_, url, typed, says):
 def test_pasted(cast, as_, url):
     as_(cast.somying).post(url, {"order": "pasted", "pasted": "เอื้องฟ้า ลองเรียน\nชบา ลองเรียน"})
     assert numbers(cast) == {"เอื้องฟ้า": 1, "ชบา": 2, "คีตา": None}
+
+
+def test_what_a_colleague_gave_meanwhile_is_shown_before_it_is_written_over(cast, as_, url):
+    client = as_(cast.somying)
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(url).content.decode())[1]
+    as_(cast.tabian).post(url, {"order": "typed", f"number-{cast.chaba.public_id}": "11"})
+    typed = {f"number-{cast.chaba.public_id}": "๑๒", f"number-{cast.kita.public_id}": "", "order": "typed"}
+    page = client.post(url, typed | {"seen": seen}).content.decode()
+    assert "มีผู้แก้ไขหน้านี้หลังจากที่คุณเปิด" in page
+    said = page.split("error-summary")[1].split("</ul>")[0]
+    assert f"{cast.chaba.short_name}: ในระบบตอนนี้ “11”" in said
+    assert cast.kita.short_name not in said, "nothing else differs"
+    assert 'value="๑๒"' in page, "what she typed is still there"
+    assert numbers(cast)["ชบา"] == 11
+    again = re.search(r'name="seen" value="(\w+)"', page)[1]
+    assert client.post(url, typed | {"seen": again}).url == url
+    assert numbers(cast)["ชบา"] == 12
+
+
+@pytest.mark.parametrize("order", ["name", "pasted"])
+def test_an_order_for_the_whole_room_is_held_back_as_well(cast, as_, url, order):
+    client = as_(cast.somying)
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(url).content.decode())[1]
+    make.student("มาใหม่", classroom=cast.room, number=30)
+    sent = {"order": order, "pasted": "ชบา ลองเรียน", "seen": seen}
+    assert "มีผู้แก้ไขหน้านี้" in client.post(url, sent).content.decode()
+    assert numbers(cast)["มาใหม่"] == 30
 
 
 def test_an_empty_paste_asks_for_one(cast, as_, url):
