@@ -1,13 +1,16 @@
 """Standard instruments (แบบประเมิน) as versioned data, and what came out of them for one child."""
 
+from functools import lru_cache
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from journal.ids import new_public_id
 from schools.models import Area, Classroom, School, User
+from screening.instruments.definition import Definition
+from screening.instruments.reading import read
 from screening.models.rounds import Round
 from screening.models.rows import Group
 from students.models import Student
@@ -21,6 +24,11 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
 
     def current(self) -> Self:
         return self.filter(is_current=True)
+
+    def for_area(self, area: int) -> Self:
+        """The versions in use in an area (its key): of each code its own current one, else the shipped one."""
+        own = Instrument.objects.filter(area=area, is_current=True, code=OuterRef("code"))
+        return self.current().filter(Q(area=area) | Q(area=None) & ~Exists(own))
 
 
 class Instrument(models.Model):
@@ -58,6 +66,16 @@ class Instrument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.short} {self.version}"
+
+    @property
+    def parsed(self) -> Definition:
+        """Its file, read once per process: a version never changes."""
+        return parsed(self.source, self.code)
+
+
+@lru_cache(maxsize=64)
+def parsed(source: str, code: str) -> Definition:
+    return read(source, name=code)
 
 
 class WordingQuerySet(models.QuerySet["Wording"]):
