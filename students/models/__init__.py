@@ -5,7 +5,7 @@ from students.models.figures import RoomCount
 from students.models.health import Disability, Health, Measure
 from students.models.importing import Import, ImportedChange
 from students.models.learning import ColumnMap, MonthAttendance, Reading, Source, TermResult
-from students.models.moving import Handover, Transfer
+from students.models.moving import Handover, RollOver, Transfer
 from students.models.sharing import Alert, Exclusion, Share
 from students.models.student import Enrolment, Guardian, Identifier, Student
 from students.models.visiting import Campaign, Photo, Visit
@@ -28,6 +28,7 @@ __all__ = [
     "MonthAttendance",
     "Photo",
     "Reading",
+    "RollOver",
     "RoomCount",
     "Share",
     "Sibling",

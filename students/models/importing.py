@@ -78,6 +78,8 @@ class ImportedChange(models.Model):
         CHANGED = "changed", "แก้ไข"
         MOVED = "moved", "ย้ายห้อง"
         PROMOTED = "promoted", "เลื่อนชั้น"
+        REPEATED = "repeated", "ซ้ำชั้น"
+        GRADUATED = "graduated", "จบการศึกษา"
         RETURNED = "returned", "รับกลับ"
         LEFT = "left", "จำหน่าย"
 

@@ -1,4 +1,4 @@
-"""A child going on: to another school of the area, or to the next teacher."""
+"""A child going on: to the next year, to another school of the area, to the next teacher."""
 
 from typing import Self
 
@@ -7,7 +7,37 @@ from django.db.models import F, Q
 
 from journal.ids import new_public_id
 from schools.models import AcademicYear, Classroom, School, User
+from students.models.importing import Import
 from students.models.student import Student
+
+
+class RollOverQuerySet(models.QuerySet["RollOver"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(school__in=user.rights.schools("registrar"))
+
+
+class RollOver(models.Model):
+    """What a registrar has decided about the step into a new year (เลื่อนชั้น), collected until it is confirmed.
+
+    `rooms`: "room of this year:level" -> where these children go; `children`: public id -> what is different for one
+    child. The values are those of `students.rolling`. `run` keeps what was done, so that it can be taken back.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="roll_overs")
+    year = models.ForeignKey(AcademicYear, models.PROTECT, related_name="roll_overs")
+    rooms = models.JSONField(default=dict)
+    children = models.JSONField(default=dict)
+    run = models.OneToOneField(Import, models.PROTECT, related_name="roll_over", null=True, blank=True)
+    changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    objects = RollOverQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("school", "year", name="one_roll_over_a_year")]
+
+    def __str__(self) -> str:
+        return f"roll-over of school {self.school_id} into {self.year_id}"
 
 
 class TransferQuerySet(models.QuerySet["Transfer"]):
@@ -71,9 +101,9 @@ class Transfer(models.Model):
 
 class HandoverQuerySet(models.QuerySet["Handover"]):
     def visible_to(self, user: User) -> Self:
-        """Proposed: its writer and the counselor. Passed on: also who opens the child."""
+        """Proposed: the room's teachers of that year and the counselor. Passed on: also who opens the child now."""
         rights = user.rights
-        mine = Q(by=user) | Q(school__in=rights.schools("counselor"))
+        mine = Q(classroom__in=rights.rooms) | Q(school__in=rights.schools("counselor"))
         passed = Q(state=Handover.State.PASSED, student__in=Student.objects.visible_to(user))
         return self.filter(mine | passed).exclude(student__exclusions__user=user)
 
