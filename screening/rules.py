@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from schools.models import Area, Classroom, School, User
-from screening.models import Aspect, Finding, Group, Round, Row, Submission
+from screening.models import Aspect, Finding, Group, Instrument, Round, Row, Submission
 from students.models import Student
 
 if TYPE_CHECKING:
@@ -155,3 +155,23 @@ def may_remind(user: User, round_: Round) -> bool:
         if round_.school_id is None
         else rights.has("counselor", "head", school=round_.school_id)
     )
+
+
+# -- instruments ------------------------------------------------------------------------------------------------
+
+
+def may_see_instruments(user: User) -> bool:
+    """What is scored how, and from which source. No child stands in it."""
+    return user.rights.has("counselor", "area_admin")
+
+
+def may_keep_instruments(user: User) -> bool:
+    """Load versions and wordings, and say that the area may key in items, for the whole area."""
+    return bool(user.rights.areas_as("area_admin"))
+
+
+def may_choose_version(user: User, instrument: Instrument) -> bool:
+    """Go back to another version: one of her area, or the shipped one that stands at present."""
+    if instrument.area_id is None:
+        return instrument.is_current and may_keep_instruments(user)
+    return instrument.area_id in user.rights.areas_as("area_admin")

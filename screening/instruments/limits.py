@@ -108,7 +108,7 @@ def read_rules(definition: Definition, form: Form) -> tuple[Rule, ...]:
 
 
 def read_condition(definition: Definition, form: Form) -> Condition | None:
-    """One of scale, item, extra and level (of the `whole`), with `from` and `to` (open at the top when `to` is not said)."""
+    """One of scale, item, extra and level (of the `whole`), with `from` and `to` (open when not said)."""
     known = {
         "scale": [one.code for one in definition.scales()],
         "item": [str(number) for number in range(1, definition.item_count + 1)],
