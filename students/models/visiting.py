@@ -1,5 +1,6 @@
 """Going home with the child: campaigns, visits and their photographs (เยี่ยมบ้าน)."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -26,6 +27,10 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
     def begun(self, on: "date") -> Self:
         return self.filter(opens_on__lte=on)
+
+    def latest_first(self) -> Self:
+        """Of two that begin on one day the school's own comes first."""
+        return self.order_by("-opens_on", F("school").desc(nulls_last=True), "-pk")
 
 
 class Campaign(models.Model):
@@ -64,13 +69,42 @@ class Campaign(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_open(self, *, on: "date") -> bool:
+        return self.opens_on <= on <= self.closes_on
+
+    def until(self) -> "date":
+        """The last day whose visits count here: the day before the next one of the same place, or the year's end."""
+        later = Campaign.objects.filter(area=self.area_id, school=self.school_id, year=self.year_id)
+        first = later.filter(opens_on__gt=self.opens_on).aggregate(on=models.Min("opens_on"))["on"]
+        return first - timedelta(days=1) if first else self.year.ends_on
+
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(student__in=Student.objects.visible_to(user))
+        """Who cares for the child's room or level, her school's counselors and heads; a draft only who writes it.
+
+        What is found at home is no business of the register, of the nurse or of a person with whom a child is shared.
+        """
+        rights = user.rights
+        carers = Q(student__classroom__in=rights.rooms) | Q(student__school__in=rights.schools("counselor", "head"))
+        for school, level in rights.levels:
+            carers |= Q(student__school=school, student__level=level)
+        mine = Q(state=Visit.State.DRAFT, by=user) | Q(state=Visit.State.DONE)
+        return self.filter(mine, carers, student__in=Student.objects.visible_to(user))
 
     def done(self) -> Self:
         return self.filter(state=Visit.State.DONE)
+
+    def drafts(self) -> Self:
+        return self.filter(state=Visit.State.DRAFT)
+
+    def counted_for(self, campaign: Campaign) -> Self:
+        """Finished visits that reached somebody within the campaign; `visit_coverage` in SQL says the same."""
+        met = self.done().exclude(way=Visit.Way.NOT_DONE)
+        return met.filter(visited_on__gte=campaign.opens_on, visited_on__lte=campaign.until())
+
+    def latest_first(self) -> Self:
+        return self.order_by("-visited_on", "-pk")
 
 
 class Visit(models.Model):
@@ -79,6 +113,8 @@ class Visit(models.Model):
     `same_as_before` names the questions that were confirmed as unchanged and not asked again. A draft is kept on
     the server for who writes it; a finished visit is changed by a correction that leaves a line.
     """
+
+    MOST_PHOTOS = 4
 
     class State(models.TextChoices):
         DRAFT = "draft", "ร่าง"
@@ -135,6 +171,10 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"visit {self.public_id}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
