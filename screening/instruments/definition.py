@@ -238,8 +238,9 @@ class Definition:
 
     @property
     def takes_totals(self) -> bool:
-        """May scores be typed without the items? Never where a single answer means danger (PHQ-A item 9)."""
-        return not any(rule.act == "alert" and any(at.kind == "item" for at in rule.when) for rule in self.rules)
+        """May scores be typed without the items? Not where an answer means danger that no score tells (PHQ-A 9)."""
+        alerts = [{at.kind for at in rule.when} for rule in self.rules if rule.act == "alert"]
+        return all("scale" in kinds or "item" not in kinds for kinds in alerts)
 
     def extras_for(self, rater: str) -> tuple[Extra, ...]:
         return tuple(extra for extra in self.extras if rater in extra.raters)
