@@ -7,8 +7,9 @@ from django.utils import timezone
 from journal.papers import Pdf, Workbook
 from schools.levels import Level
 from schools.models import Classroom, User
-from screening import progress, rules
-from screening.models import Aspect, Group, Round
+from screening import progress, rules, schemes
+from screening.models import Aspect, Group, Round, mind
+from screening.schemes import Scheme
 from screening.sheet import Child, Sheet
 
 LETTER = {0: "", 1: "ป", 2: "ส", 3: "ม"}
@@ -42,11 +43,12 @@ def class_sheet(user: User, *, classroom_id: int, round_id: int, full: bool = Fa
         context=around(sheet, aspects)
         | {
             "full": full and rules.may_print_full(user, sheet.classroom),
-            "pages": on_pages([line(child, aspects) for child in sheet.children]),
+            "pages": on_pages([line(child, aspects, sees_mind=sheet.sees_mind) for child in sheet.children]),
             "foot": foot(sheet, aspects),
             "bulk": sheet.bulk,
             "filled": sheet.filled,
             "cells": sheet.cells,
+            "mind": mind_line(sheet),
         },
     )
 
@@ -67,12 +69,19 @@ def blank_sheet(user: User, *, classroom_id: int, round_id: int) -> Pdf:
 def class_workbook(user: User, *, classroom_id: int, round_id: int, full: bool = False) -> Workbook:
     sheet = load(user, classroom_id, round_id)
     aspects = shown_aspects(sheet, full=full)
-    header = ["เลขที่", "ชื่อ–สกุล", *(aspect.name for aspect in aspects), "สรุป"]
+    header = ["เลขที่", "ชื่อ–สกุล", *(aspect.name for aspect in aspects), mind().name, "สรุป"]
+    scheme = schemes.of(sheet.round.criteria.scheme)
     rows = [
-        [child.student.number, child.student.full_name, *(word(child, aspect) for aspect in aspects), group_word(child)]
+        [
+            child.student.number,
+            child.student.full_name,
+            *(word(child, aspect) for aspect in aspects),
+            spelled(child.mind if sheet.sees_mind else Group.NONE, scheme),
+            spelled(child.final_group, scheme),
+        ]
         for child in sheet.children
     ]
-    widths = [7, 30, *(14 for _ in aspects), 14]
+    widths = [7, 30, *(14 for _ in aspects), 14, 14]
     return Workbook(title=f"คัดกรอง {sheet.classroom.name}".replace("/", "-"), header=header, rows=rows, widths=widths)
 
 
@@ -118,9 +127,17 @@ def number(child: Child) -> str:
     return str(child.student.number or "")
 
 
-def line(child: Child, aspects: list[Aspect]) -> Line:
+def mind_line(sheet: Sheet) -> str:
+    """What the column จิตใจ holds, under the table; none where the person may not read it."""
+    return sheet.mind_says if sheet.sees_mind else ""
+
+
+def line(child: Child, aspects: list[Aspect], *, sees_mind: bool) -> Line:
     group = Cell(LETTER[child.final_group], CSS[child.final_group])
-    return Line(number(child), child.student.full_name, [cell(child, aspect) for aspect in aspects], group)
+    cells = [cell(child, aspect) for aspect in aspects]
+    if sees_mind:
+        cells.append(Cell(LETTER[child.mind], CSS[child.mind]))
+    return Line(number(child), child.student.full_name, cells, group)
 
 
 def cell(child: Child, aspect: Aspect) -> Cell:
@@ -137,12 +154,14 @@ def word(child: Child, aspect: Aspect) -> str:
     return str(Group(level).label) if level else ""
 
 
-def group_word(child: Child) -> str:
-    return str(Group(child.final_group).label) if child.final_group else ""
+def spelled(level: int, scheme: Scheme) -> str:
+    return scheme.group_word(level) if level else ""
 
 
 def foot(sheet: Sheet, aspects: list[Aspect]) -> list[tuple[str, list[int], int]]:
     """(label, count per aspect, count of final groups) for each of the three levels."""
     per_aspect = [sheet.counts(aspect.position) for aspect in aspects]
+    if sheet.sees_mind:
+        per_aspect.append(sheet.mind_counts)
     groups = sheet.counts(0)
     return [(label, [counts[at] for counts in per_aspect], groups[at]) for label, at in FOOT]

@@ -10,12 +10,36 @@ from django.utils import timezone
 
 from schools.fields import CleanCharField, DateField
 from schools.models import Area, Classroom, School, Term, User
-from screening import rules
-from screening.models import Aspect, CriteriaSet, Finding, Group, Indicator, Round
+from screening import minds, rules
+from screening.models import Aspect, CriteriaSet, Finding, Group, Indicator, Rater, Round
 from screening.scoring import PROBLEM
 
 
-class RoundForm(forms.Form):
+class MindForm(forms.Form):
+    """Whose SDQ the computed column จิตใจ shows, and by which norm set; what is not sent stays as it is."""
+
+    mind_rater = forms.ChoiceField(
+        label="คอลัมน์จิตใจใช้ SDQ ฉบับ", choices=Rater.choices, required=False, initial=Rater.TEACHER
+    )
+    mind_norms = forms.ChoiceField(
+        label="เกณฑ์ SDQ", required=False, initial="th-obec", help_text="เด็กที่คะแนนใกล้เส้นแบ่งอาจเปลี่ยนกลุ่มเมื่อใช้เกณฑ์อื่น"
+    )
+
+    def choose_minds(self, round_: Round | None = None) -> None:
+        """Offer the norm sets of the SDQ in use; of a round, its own come first."""
+        self.kept = round_ or Round()
+        field = cast(forms.ChoiceField, self.fields["mind_norms"])
+        field.choices = minds.norm_choices(round_.area_id if round_ else None) or [(self.kept.mind_norms,) * 2]
+        self.initial.update(mind_rater=self.kept.mind_rater, mind_norms=self.kept.mind_norms)
+
+    def clean_mind_rater(self) -> str:
+        return self.cleaned_data["mind_rater"] or self.kept.mind_rater
+
+    def clean_mind_norms(self) -> str:
+        return self.cleaned_data["mind_norms"] or self.kept.mind_norms
+
+
+class RoundForm(MindForm):
     """A round for a place (asked only of somebody with several), a term and a criteria set."""
 
     place = forms.ChoiceField(label="เปิดรอบให้")
@@ -42,6 +66,8 @@ class RoundForm(forms.Form):
         running = next((term for term in terms.order_by("starts_on") if term.until_on >= today), None)
         self.initial.setdefault("term", running)
         self.initial.setdefault("opens_on", today)
+        self.choose_minds()
+        self.order_fields(["place", "term", "criteria", "opens_on", "closes_on", "mind_rater", "mind_norms"])
 
     def only_field(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = cast(forms.ChoiceField, self.fields[name])
@@ -75,13 +101,15 @@ def named(place: School | Area) -> str:
     return place.full_name if isinstance(place, School) else f"ทุกโรงเรียนใน{place.name}"
 
 
-class DeadlineForm(forms.Form):
+class DeadlineForm(MindForm):
     closes_on = DateField(label="วันปิดรอบ")
 
     def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["closes_on"] = round_.closes_on
         self.opens_on = round_.opens_on
+        self.choose_minds(round_)
+        self.order_fields(["closes_on"])
 
     def clean_closes_on(self) -> date:
         closes_on: date = self.cleaned_data["closes_on"]

@@ -8,19 +8,25 @@ from django.db.models import Q, Sum
 
 from schools import calendar
 from schools.models import Appointment, Classroom, Role, School, User
-from screening.models import Count, Round, Submission
+from screening.models import MIND, Count, Round, Submission
 from students.models import RoomCount
+
+NOTHING = (0, 0, 0)
 
 
 @dataclass
 class RoomProgress:
-    """`done` children of `enrolled` are fully screened; `filled` of `cells` cells are filled."""
+    """`done` children of `enrolled` are fully screened; `filled` of `cells` cells are filled.
+
+    `minded` children have an SDQ of the round's informant.
+    """
 
     classroom: Classroom
     enrolled: int
     done: int
     filled: int
     cells: int
+    minded: int
     submission: Submission | None
     teachers: list[User] = field(default_factory=list)
 
@@ -60,11 +66,15 @@ def rooms_of(user: User, round_: Round, *, on: date) -> list[RoomProgress]:
     )
     keys = [room.pk for room in rooms]
     sums = {
-        room: (done or 0, filled or 0)
-        for room, done, filled in Count.objects.filter(round=round_, classroom__in=keys)
+        room: (done or 0, filled or 0, minded or 0)
+        for room, done, filled, minded in Count.objects.filter(round=round_, classroom__in=keys)
         .order_by("classroom")
         .values_list("classroom")
-        .annotate(done=Sum("children", filter=Q(position=0)), filled=Sum("children", filter=Q(position__gt=0)))
+        .annotate(
+            done=Sum("children", filter=Q(position=0)),
+            filled=Sum("children", filter=Q(position__gt=0, position__lt=MIND)),
+            minded=Sum("children", filter=Q(position=MIND)),
+        )
     }
     submissions = {
         found.classroom_id: found
@@ -76,8 +86,9 @@ def rooms_of(user: User, round_: Round, *, on: date) -> list[RoomProgress]:
         RoomProgress(
             classroom=room,
             enrolled=enrolled(room),
-            done=sums.get(room.pk, (0, 0))[0],
-            filled=sums.get(room.pk, (0, 0))[1],
+            done=sums.get(room.pk, NOTHING)[0],
+            filled=sums.get(room.pk, NOTHING)[1],
+            minded=sums.get(room.pk, NOTHING)[2],
             cells=enrolled(room) * width,
             submission=submissions.get(room.pk),
             teachers=teachers.get(room.pk, []),
@@ -152,7 +163,7 @@ def reminder(round_: Round, rooms: list[RoomProgress], *, address: str) -> str:
 
 
 def what_is_left(room: RoomProgress) -> str:
-    if not room.filled:
+    if not room.filled and not room.minded:
         return "ยังไม่เริ่ม"
     return f"เหลือ {room.left} คน" if room.left else "กรอกครบแล้ว เหลือกดส่ง"
 

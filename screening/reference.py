@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from screening import schemes
 from screening.models import Aspect, CriteriaSet, Indicator
 
 RISK, PROBLEM = 2, 3
@@ -17,15 +18,23 @@ def load_criteria(path: Path | str) -> CriteriaSet:
     """The criteria set of a file like `fixtures/criteria-11.toml`, written unless this version is there already.
 
     A version that exists is left alone, whatever the file says: rounds use it, and old results stay reproducible.
-    Raises KeyError or tomllib.TOMLDecodeError for a file that is no criteria set.
+    Raises KeyError or tomllib.TOMLDecodeError for a file that is no criteria set, ValueError for a wrong scheme.
     """
     told = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    scheme = told.get("scheme", {})
+    if scheme:
+        schemes.check(scheme, {one["slug"] for one in told["aspects"] if one["kind"] == Aspect.Kind.FLAG})
     criteria, is_new = CriteriaSet.objects.get_or_create(
         slug=told["slug"],
         version=told["version"],
         area=None,
         school=None,
-        defaults={"name": told["name"], "from_year": told["from_year"]},
+        defaults={
+            "name": told["name"],
+            "from_year": told["from_year"],
+            "counts_mind": told.get("counts_mind", True),
+            "scheme": scheme,
+        },
     )
     if is_new:
         older = CriteriaSet.objects.filter(slug=criteria.slug, area=None, school=None, version__lt=criteria.version)

@@ -12,9 +12,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
 from schools.models import Classroom, User
-from screening import rules
+from screening import minds, rules
 from screening.cells import was_value
-from screening.models import Aspect, Finding, Group, Round, Row, Submission
+from screening.models import Aspect, Finding, Group, Round, Row, Submission, mind
 from screening.scoring import PROBLEM, RISK, positions
 from students.models import Student
 
@@ -38,6 +38,11 @@ class Child:
     @property
     def was(self) -> str:
         return was_value(self.row.version if self.row else 0, self.levels)
+
+    @property
+    def mind(self) -> int:
+        """The computed column จิตใจ (SDQ)."""
+        return self.row.mind_level if self.row else Group.NONE
 
     @property
     def final_group(self) -> int:
@@ -108,6 +113,25 @@ class Sheet:
     def open_positions(self) -> frozenset[int]:
         """Positions of the aspects whose letters this person may read."""
         return frozenset(a.position for a in self.aspects if rules.may_see_aspect(self.user, a, self.classroom))
+
+    @cached_property
+    def sees_mind(self) -> bool:
+        return rules.may_see_aspect(self.user, mind(), self.classroom)
+
+    @cached_property
+    def mind_says(self) -> str:
+        """Whose SDQ by which norm set."""
+        return minds.caption(self.round)
+
+    @property
+    def minded(self) -> int:
+        """Children for whom จิตใจ is known."""
+        return sum(1 for child in self.children if child.mind)
+
+    @property
+    def mind_counts(self) -> list[int]:
+        levels = [child.mind for child in self.children]
+        return [levels.count(level) for level in (1, 2, 3)]
 
     # -- numbers ------------------------------------------------------------------------------------------------
 

@@ -5,20 +5,32 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from procrastinate.contrib.django import app as jobs
 
 from journal.actions import record
 from journal.models import Verb
 from schools.models import Area, Classroom, School, Term, User
-from screening import figures
+from screening import figures, minds
 from screening.actions.rows import Closed
-from screening.models import CriteriaSet, Round, Submission
+from screening.models import CriteriaSet, Rater, Round, Submission
 
 
 @transaction.atomic
 def open_round(
-    place: School | Area, *, term: Term, criteria: CriteriaSet, opens_on: date, closes_on: date, by: User
+    place: School | Area,
+    *,
+    term: Term,
+    criteria: CriteriaSet,
+    opens_on: date,
+    closes_on: date,
+    mind_rater: str = Rater.TEACHER,
+    mind_norms: str = "th-obec",
+    by: User,
 ) -> Round:
-    """A round for one school, or for all schools of an area with one deadline; its ครั้งที่ follows by itself."""
+    """A round for one school, or for all schools of an area with one deadline; its ครั้งที่ follows by itself.
+
+    `mind_rater` and `mind_norms` choose whose SDQ the column จิตใจ shows, and by which norm set.
+    """
     school = place if isinstance(place, School) else None
     area = place.area if isinstance(place, School) else place
     Area.objects.select_for_update().get(pk=area.pk)  # two people opening at once get two different numbers
@@ -33,6 +45,8 @@ def open_round(
         criteria=criteria,
         opens_on=opens_on,
         closes_on=closes_on,
+        mind_rater=mind_rater,
+        mind_norms=mind_norms,
         opened_by=by,
         opened_at=timezone.now(),
     )
@@ -41,12 +55,22 @@ def open_round(
 
 
 @transaction.atomic
-def edit_round(round_: Round, *, closes_on: date, by: User) -> Round:
-    """Another deadline."""
-    before = round_.closes_on
+def edit_round(
+    round_: Round, *, closes_on: date, mind_rater: str | None = None, mind_norms: str | None = None, by: User
+) -> Round:
+    """Another deadline, another SDQ for the column จิตใจ: then it is computed again, an area's by the worker."""
+    before, mind = round_.closes_on, (round_.mind_rater, round_.mind_norms)
     round_.closes_on = closes_on
-    round_.save(update_fields=["closes_on"])
-    record(Verb.CONFIGURED, round_, by=by, round=round_.name, until=closes_on, was=before)
+    round_.mind_rater, round_.mind_norms = mind_rater or mind[0], mind_norms or mind[1]
+    round_.save(update_fields=["closes_on", "mind_rater", "mind_norms"])
+    informant = f"{round_.mind_rater} {round_.mind_norms}"
+    record(Verb.CONFIGURED, round_, by=by, round=round_.name, until=closes_on, was=before, mind=informant)
+    if mind == (round_.mind_rater, round_.mind_norms):
+        return round_
+    if round_.school_id:
+        minds.follow_all(round_)
+    else:
+        jobs.configure_task(minds.FOLLOW_ALL, allow_unknown=False).defer(round_id=round_.pk)
     return round_
 
 

@@ -50,7 +50,8 @@ class Change:
     before: Row | None
 
 
-# The last condition is the lock of B9: whoever hands in holds the room first.
+# The last condition is the lock of B9: whoever hands in holds the room first. An urgency that a counselor chose for a
+# better group than the one now goes (domain.md C.3).
 UPSERT = """
 INSERT INTO screening_row AS kept
   (round_id, student_id, school_id, classroom_id, levels, bulk_cells, is_complete, computed_group, final_group,
@@ -68,7 +69,13 @@ ON CONFLICT (round_id, student_id) DO UPDATE SET
   bulk_cells = EXCLUDED.bulk_cells, is_complete = EXCLUDED.is_complete, computed_group = EXCLUDED.computed_group,
   final_group = EXCLUDED.final_group, override_reason = EXCLUDED.override_reason,
   override_by_id = EXCLUDED.override_by_id, version = kept.version + 1,
-  recorded_by_id = EXCLUDED.recorded_by_id, recorded_at = EXCLUDED.recorded_at
+  recorded_by_id = EXCLUDED.recorded_by_id, recorded_at = EXCLUDED.recorded_at,
+  urgency = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN 0
+    ELSE kept.urgency END,
+  urgency_reason = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN ''
+    ELSE kept.urgency_reason END,
+  urgency_by_id = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN NULL
+    ELSE kept.urgency_by_id END
 RETURNING student_id
 """
 
@@ -195,7 +202,7 @@ def write(round_: Round, classroom: Classroom, aspects: list[Aspect], changes: l
                 "by": by.pk,
                 "at": timezone.now(),
                 "runs": round_.is_open(on=timezone.localdate()),
-                **columns(changes, aspects),
+                **columns(changes, aspects, counts_mind=round_.criteria.counts_mind),
             },
         )
         if cursor.rowcount < len(changes):
@@ -209,14 +216,15 @@ def seats(students: Iterable[Student]) -> set[int]:
     return {student.classroom_id for student in students if student.classroom_id}
 
 
-def columns(changes: list[Change], aspects: list[Aspect]) -> dict[str, list[object]]:
+def columns(changes: list[Change], aspects: list[Aspect], *, counts_mind: bool) -> dict[str, list[object]]:
     counting = frozenset(aspect.position for aspect in aspects if aspect.kind == Aspect.Kind.LEVEL)
     table: dict[str, list[object]] = {
         name: [] for name in ("students", "levels", "bulk", "complete", "computed", "final", "reasons", "override_by")
     }
     for change in changes:
         before = change.before
-        result = scoring.compute(change.levels, counting)
+        mind = before.mind_level if before and counts_mind else Group.NONE
+        result = scoring.compute(change.levels, counting, mind)
         settled = scoring.settle(
             computed=result.group,
             was_computed=before.computed_group if before else Group.NONE,

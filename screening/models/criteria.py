@@ -8,6 +8,9 @@ from django.db.models import Q
 from journal.ids import new_public_id
 from schools.models import Area, School, User
 
+# The place of the computed column จิตใจ (SDQ) among a round's aspects and counts: behind all that a set may have.
+MIND = 99
+
 
 class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
     def visible_to(self, user: User) -> Self:
@@ -84,6 +87,11 @@ class Aspect(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def mind() -> Aspect:
+    """The computed column จิตใจ (SDQ) as an aspect of every round: shown beside the others, never stored or typed."""
+    return Aspect(position=MIND, slug="mind", name="จิตใจ (SDQ)", short="จิตใจ", kind=Aspect.Kind.LEVEL)
 
 
 class Indicator(models.Model):

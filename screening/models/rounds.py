@@ -152,10 +152,6 @@ class Fill(models.Model):
         return f"{len(self.students)} cells of {self.aspect}"
 
 
-# The place of the computed column จิตใจ (SDQ) among a round's counts.
-MIND = 99
-
-
 class CountQuerySet(models.QuerySet["Count"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(school__in=School.objects.visible_to(user))
@@ -165,8 +161,8 @@ class Count(models.Model):
     """How many children of a room have a level in an aspect: what area and group may read.
 
     `position` 0 is the final group of fully screened children (1–3); 1..n are the aspects; MIND is the computed
-    column จิตใจ (SDQ). Written by the
-    transaction that saves rows, in key order (decisions T20); `manage.py recount` compares.
+    column จิตใจ (SDQ). Written by the transaction that saves rows, in key order (decisions T20); `manage.py
+    recount` compares.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="counts")

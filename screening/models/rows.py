@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from schools.models import Classroom, School, User
-from screening.models.criteria import Aspect
+from screening.models.criteria import MIND, Aspect
 from screening.models.rounds import Round
 from students.models import Student
 
@@ -50,7 +50,8 @@ class Row(models.Model):
     """`levels[i]` is the level of the aspect at position i+1: 0 not filled, 1 ปกติ/ไม่มี, 2 เสี่ยง/มี, 3 มีปัญหา.
 
     `bulk_cells` has bit i set when that cell was filled by "ที่เหลือปกติ" and not by hand. `computed_group` follows
-    from the levels, `final_group` from it or from an override with its reason (decisions B8).
+    from the levels, `final_group` from it or from an override with its reason (decisions B8). `mind_level` follows
+    the child's SDQ (`screening.minds`); `urgency` is what a counselor chose, 0 while it follows the group.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="rows")
@@ -64,9 +65,7 @@ class Row(models.Model):
     final_group = models.PositiveSmallIntegerField(choices=Group, default=Group.NONE)
     override_reason = models.CharField(max_length=300, blank=True)
     override_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
-    mind_level = models.PositiveSmallIntegerField(
-        choices=Group, default=Group.NONE, db_default=0
-    )  # computed from SDQ, never typed
+    mind_level = models.PositiveSmallIntegerField(choices=Group, default=Group.NONE, db_default=0)
     urgency = models.PositiveSmallIntegerField("ความเร่งด่วน", choices=Urgency, default=Urgency.NONE, db_default=0)
     urgency_reason = models.CharField(max_length=200, blank=True, db_default="")
     urgency_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
@@ -96,6 +95,8 @@ class Row(models.Model):
         return f"row of student {self.student_id} in {self.round_id}"
 
     def level_of(self, aspect: Aspect) -> int:
+        if aspect.position == MIND:
+            return self.mind_level
         return self.levels[aspect.position - 1] if aspect.position <= len(self.levels) else 0
 
 

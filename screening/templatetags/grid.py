@@ -56,6 +56,12 @@ def cells(sheet: Sheet, child: Child, is_open: bool) -> SafeString:
     return SafeString("".join(cell(sheet, child, aspect, is_open) for aspect in sheet.aspects))
 
 
+@register.simple_tag
+def mind_cell(sheet: Sheet, child: Child) -> SafeString:
+    """The computed column: a letter where there is an SDQ, – where not, 🔒 where the person may not look."""
+    return SafeString(f'<td class="computed">{mark(child.mind) if sheet.sees_mind else locked()}</td>')
+
+
 def cell(sheet: Sheet, child: Child, aspect: Aspect, is_open: bool) -> str:
     at = aspect.position
     level = child.levels[at - 1]

@@ -84,6 +84,6 @@ def edit_round(request: StaffRequest, rid: str) -> HttpResponse:
     form = DeadlineForm(request.POST or None, round_=round_)
     if request.method == "POST" and form.is_valid():
         actions.edit_round(round_, by=request.user, **form.cleaned_data)
-        messages.success(request, "เลื่อนวันปิดรอบแล้ว")
+        messages.success(request, "บันทึกรอบแล้ว")
         return redirect("screening:round_progress", round_.public_id)
     return render(request, "screening/edit_round.html", {"form": form, "round": round_})

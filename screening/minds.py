@@ -1,0 +1,179 @@
+"""The computed column จิตใจ (SDQ): a row's level follows the child's SDQ by the informant of the round (decisions C1).
+
+Called by the transaction that keeps a result, or that changes the round's informant or norm set.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+
+from schools.calendar import age
+from screening import figures, scoring
+from screening.instruments.definition import TOTAL
+from screening.models import Aspect, Assessment, Group, Instrument, Rater, Round, Row
+from students.models import Student
+
+CODE = "sdq"
+FOLLOW_ALL = "screening.follow_minds"  # the worker's name for `follow_all` of an area's round
+
+FOLLOW = """
+INSERT INTO screening_row AS kept
+  (round_id, student_id, school_id, classroom_id, levels, bulk_cells, is_complete, mind_level, computed_group,
+   final_group, override_reason, override_by_id, version, recorded_by_id, recorded_at)
+SELECT %(round)s, t.student, t.school, t.room, t.levels::smallint[], 0, false, t.mind, t.computed, t.final, t.reason,
+       t.override_by, 1, t.recorded_by, t.recorded_at
+FROM unnest(%(students)s::bigint[], %(schools)s::bigint[], %(rooms)s::bigint[], %(levels)s::text[], %(minds)s::int[],
+            %(computed)s::int[], %(final)s::int[], %(reasons)s::text[], %(override_by)s::bigint[],
+            %(recorded_by)s::bigint[], %(recorded_at)s::timestamptz[])
+     AS t(student, school, room, levels, mind, computed, final, reason, override_by, recorded_by, recorded_at)
+ORDER BY t.student
+ON CONFLICT (round_id, student_id) DO UPDATE SET
+  mind_level = EXCLUDED.mind_level, computed_group = EXCLUDED.computed_group, final_group = EXCLUDED.final_group,
+  override_reason = EXCLUDED.override_reason, override_by_id = EXCLUDED.override_by_id, version = kept.version + 1,
+  urgency = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN 0
+    ELSE kept.urgency END,
+  urgency_reason = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN ''
+    ELSE kept.urgency_reason END,
+  urgency_by_id = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN NULL
+    ELSE kept.urgency_by_id END
+"""
+
+COLUMNS = (
+    "students",
+    "schools",
+    "rooms",
+    "levels",
+    "minds",
+    "computed",
+    "final",
+    "reasons",
+    "override_by",
+    "recorded_by",
+    "recorded_at",
+)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A child whose จิตใจ is another now. `told` is the result it follows; none when it was taken away."""
+
+    student: Student
+    row: Row | None
+    told: Assessment | None
+    level: int
+
+
+def follow(round_: Round, students: Collection[int], *, is_held: bool = False) -> list[int]:
+    """Bring จิตใจ and the groups of these children (keys) up to date; the children for whom something changed.
+
+    A child without a row gets one whose aspects are all empty; one who sits in no room and has none is left out.
+    Five statements for any number of children, four when the caller holds the room already.
+    """
+    seated = {one.pk: one for one in Student.objects.filter(pk__in=students)}
+    rooms = {one.classroom_id for one in seated.values() if one.classroom_id}
+    if not is_held:
+        for room in sorted(rooms):
+            figures.hold(round_, room)
+    moved = changes(round_, seated)
+    if not moved:
+        return []
+    aspects = list(Aspect.objects.filter(criteria=round_.criteria_id).order_by("position"))
+    with connection.cursor() as cursor:
+        cursor.execute(FOLLOW, {"round": round_.pk, **columns(round_, moved, aspects)})
+    figures.recount(round_, {one.student.classroom_id for one in moved if one.student.classroom_id})
+    return [one.student.pk for one in moved]
+
+
+def follow_all(round_: Round) -> int:
+    """The same for everybody of the round whom the acting person may see: another informant or norm set."""
+    told = Assessment.objects.filter(round=round_, code=CODE).values_list("student", flat=True)
+    known = Row.objects.filter(round=round_, mind_level__gt=Group.NONE).values_list("student", flat=True)
+    return len(follow(round_, {*told, *known}))
+
+
+def changes(round_: Round, seated: dict[int, Student]) -> list[Moved]:
+    """The children whose result says something else than their row."""
+    results = Assessment.objects.filter(round=round_, code=CODE, rater=round_.mind_rater, student__in=seated)
+    told = {one.student_id: one for one in results}
+    versions = versions_for(round_, told.values())
+    rows = {row.student_id: row for row in Row.objects.filter(round=round_, student__in=seated)}
+    moved = []
+    for key in sorted(seated):
+        result, row = told.get(key), rows.get(key)
+        level = level_of(result, seated[key], round_.mind_norms, versions) if result else Group.NONE
+        is_seated = row is not None or seated[key].classroom_id is not None
+        if is_seated and level != (row.mind_level if row else Group.NONE):
+            moved.append(Moved(seated[key], row, result, level))
+    return moved
+
+
+def columns(round_: Round, moved: list[Moved], aspects: list[Aspect]) -> dict[str, list[object]]:
+    counting = frozenset(aspect.position for aspect in aspects if aspect.kind == Aspect.Kind.LEVEL)
+    lines = [line(one, len(aspects), counting, counts=round_.criteria.counts_mind) for one in moved]
+    return {name: [told[at] for told in lines] for at, name in enumerate(COLUMNS)}
+
+
+def line(one: Moved, width: int, counting: frozenset[int], *, counts: bool) -> tuple[object, ...]:
+    """The row as it shall be, in the order of COLUMNS."""
+    row = one.row
+    levels = row.levels if row else [Group.NONE] * width
+    computed = scoring.compute(levels, counting, one.level if counts else Group.NONE).group
+    settled = scoring.settle(
+        computed=computed,
+        was_computed=row.computed_group if row else Group.NONE,
+        was_final=row.final_group if row else Group.NONE,
+    )
+    is_kept = row is not None and settled.is_override
+    source = one.told or row
+    return (
+        one.student.pk,
+        row.school_id if row else one.student.school_id,
+        row.classroom_id if row else one.student.classroom_id,
+        "{" + ",".join(str(int(level)) for level in levels) + "}",
+        one.level,
+        computed,
+        settled.group,
+        row.override_reason if row and is_kept else "",
+        row.override_by_id if row and is_kept else None,
+        source.recorded_by_id if source else None,
+        source.recorded_at if source else None,
+    )
+
+
+# -- bands --------------------------------------------------------------------------------------------------------
+
+
+def versions_for(round_: Round, results: Iterable[Assessment]) -> dict[int, Instrument]:
+    """The versions by which results of another norm set have to be banded again; most often none."""
+    keys = {one.instrument_id for one in results if not is_banded(one, round_.mind_norms)}
+    return Instrument.objects.defer("definition").in_bulk(keys) if keys else {}
+
+
+def is_banded(result: Assessment, norms: str) -> bool:
+    """By this norm set, or it came without scores and keeps the level it came with."""
+    return result.norms == norms or result.mode == Assessment.Mode.RESULT or result.scores.get(TOTAL) is None
+
+
+def level_of(result: Assessment, student: Student, norms: str, versions: Mapping[int, Instrument]) -> int:
+    """The level of the whole by this norm set, also where another one banded it when it was kept."""
+    if is_banded(result, norms):
+        return result.level
+    total = result.scores[TOTAL]
+    years = age(student.born_on, result.assessed_on)[0] if student.born_on else None
+    known = next((one for one in versions[result.instrument_id].parsed.norm_sets if one.code == norms), None)
+    bands = known.find(TOTAL, rater=result.rater, sex=student.sex, age=years) if known else ()
+    return next((band.level for band in bands if band.low <= total <= band.high), result.level)
+
+
+def norm_choices(area: int | None) -> list[tuple[str, str]]:
+    """(code, name) of the norm sets of the SDQ in use in an area (its key); empty while none is loaded."""
+    current = Instrument.objects.for_area(area) if area else Instrument.objects.current().filter(area=None)
+    found = current.filter(code=CODE).only("code", "source").first()
+    return [(one.code, one.name) for one in found.parsed.norm_sets] if found else []
+
+
+def caption(round_: Round) -> str:
+    """ "SDQ ฉบับครู · เกณฑ์คู่มือ สพฐ./กรมสุขภาพจิต": what จิตใจ says in this round, for every head and legend."""
+    named = dict(norm_choices(round_.area_id)).get(round_.mind_norms, round_.mind_norms)
+    return f"SDQ ฉบับ{Rater(round_.mind_rater).label} · {named}"
