@@ -61,7 +61,7 @@ def extra_field(extra: Extra) -> Field:
 
 
 def extra_key(code: str) -> str:
-    return f"x{code}"
+    return f"X{code}"  # codes are lower case: never a score's
 
 
 def weighty_extras(definition: Definition, rater: str) -> list[Extra]:

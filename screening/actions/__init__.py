@@ -1,5 +1,6 @@
 """Everything that can happen in screening."""
 
+from screening.actions.assessments import check_assessments, record_assessments
 from screening.actions.findings import NotShown, Rewritten, explain
 from screening.actions.instruments import (
     choose_version,
@@ -8,16 +9,22 @@ from screening.actions.instruments import (
     permit_item_entry,
     withdraw_wording,
 )
+from screening.actions.papers import Entry, Paper, Recorded, Result
 from screening.actions.rounds import ask_to_reopen, edit_round, open_round, reopen, submit
 from screening.actions.rows import Closed, Conflict, Stale, fill_rest, override_group, record_rows, undo_fill
 
 __all__ = [
     "Closed",
     "Conflict",
+    "Entry",
     "NotShown",
+    "Paper",
+    "Recorded",
+    "Result",
     "Rewritten",
     "Stale",
     "ask_to_reopen",
+    "check_assessments",
     "choose_version",
     "edit_round",
     "explain",
@@ -27,6 +34,7 @@ __all__ = [
     "open_round",
     "override_group",
     "permit_item_entry",
+    "record_assessments",
     "record_rows",
     "reopen",
     "submit",

@@ -11,8 +11,11 @@ from students.models import Alert, Student
 
 
 @transaction.atomic
-def raise_alert(student: Student, *, kind: str, by: User) -> Alert:
-    """The child's unsettled alert of this kind: the one that stands already, or a new one."""
+def raise_alert(student: Student, *, kind: str, by: User, source: str = "") -> Alert:
+    """The child's unsettled alert of this kind: the one that stands already, or a new one.
+
+    `source` names the form or the page it was seen on, and never what was seen.
+    """
     now = timezone.localtime()
     holidays = frozenset(Holiday.objects.filter(area=student.school.area_id).values_list("on", flat=True))
     alert, is_new = Alert.objects.get_or_create(
@@ -24,6 +27,7 @@ def raise_alert(student: Student, *, kind: str, by: User) -> Alert:
             "raised_by": by,
             "raised_at": now,
             "due_at": alert_due(now, holidays),
+            "source": source[:80],
         },
     )
     if is_new:
