@@ -130,6 +130,11 @@ def may_edit_classrooms(user: User, school: School) -> bool:
     return user.rights.has("school_admin", "registrar", school=school.pk)
 
 
+def may_appoint_homerooms(user: User, school: School) -> bool:
+    """Set the homeroom teachers of every room: who may give that duty there."""
+    return user.rights.has("school_admin", "head", school=school.pk)
+
+
 def may_open_children(user: User) -> bool:
     """Do links to a room's children lead anywhere for her?"""
     return bool(user.rights.care_schools)

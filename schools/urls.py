@@ -29,6 +29,7 @@ urlpatterns = [
     path("years/", views.years, name="years"),
     path("years/new/", views.add_year, name="add_year"),
     path("years/<int:year>/edit/", views.edit_year, name="edit_year"),
+    path("years/<int:year>/homerooms/", views.homerooms, name="homerooms"),
     path("years/holidays/", views.holidays, name="holidays"),
     path("area/", views.area, name="area"),
 ]

@@ -11,6 +11,7 @@ from schools.actions.accounts import (
 )
 from schools.actions.appointments import appoint, end_appointment
 from schools.actions.calendar import add_holiday, add_year, edit_year, remove_holiday
+from schools.actions.homerooms import assign_homerooms, copy_rooms
 from schools.actions.places import (
     add_classroom,
     add_group,
@@ -32,8 +33,10 @@ __all__ = [
     "add_school",
     "add_year",
     "appoint",
+    "assign_homerooms",
     "choose_password",
     "close_account",
+    "copy_rooms",
     "edit_area",
     "edit_classroom",
     "edit_person",

@@ -1,6 +1,7 @@
 """What the site map names, by page family."""
 
 from schools.views.appointments import appoint, end_appointment
+from schools.views.homerooms import homerooms
 from schools.views.people import add_person, close_account, edit_person, make_code, people, person
 from schools.views.places import (
     add_classroom,
@@ -32,6 +33,7 @@ __all__ = [
     "edit_year",
     "end_appointment",
     "holidays",
+    "homerooms",
     "import_people",
     "make_code",
     "people",

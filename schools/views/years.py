@@ -58,6 +58,8 @@ def years(request: StaffRequest) -> HttpResponse:
         "holidays": area.holidays.filter(on__gte=today)[:5],
         "missing": year_without_holidays(area, today),
         "may_edit": rules.may_edit_area(request.user, area),
+        "may_roll_over": request.user.rights.has("registrar"),
+        "may_appoint": request.user.rights.has("school_admin", "head"),
     }
     return render(request, "schools/years.html", context)
 

@@ -114,7 +114,7 @@ class _Undoing:
             return said
         if self.was_corrected(change):
             return CORRECTED
-        if change.kind == ImportedChange.Kind.LEFT:
+        if change.kind in (ImportedChange.Kind.LEFT, ImportedChange.Kind.GRADUATED):
             return BACK_SINCE if change.student.classroom_id else ""
         began = change.previous.get("began")
         return MOVED_SINCE if began and self.running.get(change.student_id) != began else ""

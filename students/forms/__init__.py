@@ -13,12 +13,19 @@ from students.forms.child import (
     said,
 )
 from students.forms.imports import FileForm, MapForm
+from students.forms.learning import ColumnsForm, DayForm, PasteForm
+from students.forms.profile import HealthForm, RevealForm, SiblingForm, SiblingNumberForm
+from students.forms.rolling import decided_children, decided_rooms
 
 __all__ = [
+    "PasteForm",
+    "DayForm",
+    "ColumnsForm",
     "RELATIONS",
     "AddForm",
     "FileForm",
     "GuardianForm",
+    "HealthForm",
     "IdentifyForm",
     "IdentityForm",
     "KnowForm",
@@ -26,5 +33,10 @@ __all__ = [
     "MapForm",
     "MoveForm",
     "NumbersForm",
+    "RevealForm",
+    "SiblingForm",
+    "SiblingNumberForm",
+    "decided_children",
+    "decided_rooms",
     "said",
 ]

@@ -152,6 +152,12 @@ ROUTES = {
     ),
     "schools:years": Route(get=YEARS),
     "schools:add_year": Route(get=EDIT_YEARS, post=EDIT_YEARS, data=lambda world: {"year": "2569"} | year_dates(2569)),
+    "schools:homerooms": Route(
+        get=Who(may="bunchi praphan", sees=f"{NOT_KEEPERS} rabop"),
+        post=Who(may="bunchi praphan", sees=f"{NOT_KEEPERS} rabop"),
+        kwargs=lambda world: {"year": 2568},
+        data=lambda world: {"go": "copy"},
+    ),
     "schools:edit_year": Route(
         get=EDIT_YEARS,
         post=EDIT_YEARS,

@@ -86,6 +86,8 @@ ROUTES = {
     ),
     "students:leave": Route(get=REGISTRAR, post=REGISTRAR, kwargs=of_chaba, data=lambda world: a_day()),
     "students:class_numbers": Route(get=NUMBERS, post=NUMBERS, kwargs=of_room, data=lambda world: {"order": "name"}),
+    "students:roll_over": Route(get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, kwargs=lambda world: {"year": 2568}),
+    "students:confirm_roll_over": Route(post=ONLY_REGISTRARS, kwargs=lambda world: {"year": 2568}),
     "students:imports": Route(get=ONLY_REGISTRARS),
     "students:choose_file": Route(get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, data=a_file),
     "students:template_xlsx": Route(get=ONLY_REGISTRARS),
