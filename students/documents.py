@@ -1,11 +1,16 @@
-"""What leaves about children: the rows of a file that have to be corrected, and an empty table to fill."""
+"""What leaves about children: rows of a file to be corrected, an empty table to fill, a class table."""
+
+from django.utils import timezone
 
 from journal.papers import Workbook
-from schools.models import User
+from schools.models import Classroom, User
 from schools.tables import text_of
+from students.class_table.columns import TABLES, Column, Kind
+from students.class_table.periods import asked
 from students.dmc.fields import LABELS
-from students.models import Import
+from students.models import Import, Student
 from students.plan import current_year, draw
+from students.sheet import load, offered, word
 
 TEMPLATE = (
     *("national_id", "level", "room", "number", "school_number", "sex", "title", "first_name", "last_name"),
@@ -45,3 +50,38 @@ def faulty_rows(by: User, *, iid: str) -> Workbook:
 def template(by: User) -> Workbook:
     """Headings that the import understands without being asked."""
     return Workbook("รายชื่อนักเรียน", [LABELS[name] for name in TEMPLATE], [], widths=[20] * len(TEMPLATE))
+
+
+def class_table(user: User, *, classroom_id: int, of: str, period: str) -> Workbook:
+    """A class table as the person may read it; its headings are understood when it is pasted back."""
+    classroom = Classroom.objects.visible_to(user).select_related("school").get(pk=classroom_id)
+    kind = Kind(of)
+    when = asked(period, offered(kind, timezone.localdate()), by_month=TABLES[kind].by_month)
+    sheet = load(user, classroom, kind, when)
+    measured = kind == Kind.MEASURES
+    header = ["เลขที่", "เลขประจำตัวนักเรียน", "ชื่อ–สกุล", *(column.label for column in sheet.columns)]
+    rows = [
+        [
+            line.child.number,
+            line.child.school_number,
+            line.child.full_name,
+            *(cell(column, line.stored[column.name]) for column in sheet.columns),
+            *([line.growth.word if line.growth else ""] if measured else []),
+        ]
+        for line in sheet.lines
+    ]
+    title = f"{sheet.table.title} {classroom.name} {when.code}".replace("/", "-")
+    widths = [7, 14, 30, *(14 for _ in sheet.columns), 14]
+    return Workbook(title, [*header, *(["อ่านตามอายุ"] if measured else [])], rows, widths)
+
+
+def cell(column: Column, text: str) -> str | int | float | None:
+    """A number as a number, a choice by its word."""
+    if not text or column.choices:
+        return word(column, text)
+    return float(text) if column.places else int(text)
+
+
+def on_the_table(user: User, *, classroom_id: int) -> list[int]:
+    """Keys of the children whose names the workbook holds."""
+    return list(Student.objects.visible_to(user).filter(classroom=classroom_id).values_list("pk", flat=True))

@@ -9,7 +9,7 @@ from django.db import connection
 
 from schools.sealing import Broken, keyed_index, place, seal, unseal
 from students import national_id
-from students.models import Identifier
+from students.models import Identifier, Student
 
 SAY_UNREADABLE = "เปิดอ่านไม่ได้ แจ้งผู้ดูแลระบบ"
 
@@ -50,7 +50,7 @@ def new_identifier(number: str, *, student_id: int, school_id: int) -> Identifie
 
 
 def number_of(identifier: Identifier) -> str:
-    """The number itself. Only for comparing and for masking: it is shown to nobody.  Raises Broken."""
+    """The number itself, for comparing and masking; shown only by `students.actions.reveal_number`.  Raises Broken."""
     return unseal(settings.FIELD_KEYS, identifier.sealed, at=_place(identifier.uid)).decode()
 
 
@@ -85,3 +85,12 @@ def find_all_elsewhere(numbers: Sequence[str]) -> dict[str, Elsewhere]:
 
 def _place(uid: uuid.UUID) -> str:
     return place("students_identifier", "sealed", uid)
+
+
+def children_of(numbers: Sequence[str], among: Sequence[Student]) -> dict[str, int]:
+    """Register's number → key of the child, of those `among` whom it is one's; one statement, none for no number."""
+    if not numbers:
+        return {}
+    keys = {index_of(number): number for number in numbers}
+    found = Identifier.objects.filter(index__in=list(keys), student__in=[child.pk for child in among])
+    return {keys[bytes(index)]: student for index, student in found.values_list("index", "student")}

@@ -30,3 +30,9 @@ def numbered(cast):
             correct(child, title="เด็กหญิง" if child.sex == "f" else "เด็กชาย", by=cast.tabian)
         child.refresh_from_db()
     return cast
+
+
+@pytest.fixture
+def forty(cast):
+    """Forty more children in ป.4/1."""
+    return [make.student(f"เด็ก{n}", classroom=cast.room, number=n + 40) for n in range(1, 41)]
