@@ -16,7 +16,8 @@ Counts = dict[tuple[int, int, int, int], int]
 
 FROM_ROWS = """
 SELECT r.round_id, s.classroom_id, cell.position, cell.level, count(*)
-FROM screening_row r JOIN students_student s ON s.id = r.student_id AND s.classroom_id IS NOT NULL CROSS JOIN LATERAL (
+FROM screening_row r JOIN students_student s ON s.id = r.student_id
+  AND s.school_id = r.school_id AND s.classroom_id IS NOT NULL CROSS JOIN LATERAL (
   SELECT place::int AS position, filled::int AS level
   FROM unnest(r.levels) WITH ORDINALITY AS one(filled, place) WHERE filled > 0
   UNION ALL SELECT 0, r.final_group WHERE r.is_complete

@@ -28,7 +28,7 @@ FROM unnest(%(students)s::bigint[], %(schools)s::bigint[], %(rooms)s::bigint[], 
             %(recorded_by)s::bigint[], %(recorded_at)s::timestamptz[])
      AS t(student, school, room, levels, mind, computed, final, reason, override_by, recorded_by, recorded_at)
 ORDER BY t.student
-ON CONFLICT (round_id, student_id) DO UPDATE SET
+ON CONFLICT (round_id, student_id, school_id) DO UPDATE SET
   mind_level = EXCLUDED.mind_level, computed_group = EXCLUDED.computed_group, final_group = EXCLUDED.final_group,
   override_reason = EXCLUDED.override_reason, override_by_id = EXCLUDED.override_by_id, version = kept.version + 1,
   urgency = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN 0

@@ -44,7 +44,7 @@ WITH room AS (
   WHERE %(round)s IS NULL
      OR COALESCE((SELECT submitted_at IS NULL AND (%(runs)s OR reopened_at IS NOT NULL) FROM room), %(runs)s)
   ORDER BY t.student
-  ON CONFLICT (round_id, student_id, code, rater) DO UPDATE SET
+  ON CONFLICT (round_id, student_id, school_id, code, rater) DO UPDATE SET
     school_id = EXCLUDED.school_id, classroom_id = EXCLUDED.classroom_id, instrument_id = EXCLUDED.instrument_id,
     mode = EXCLUDED.mode, norms = EXCLUDED.norms, assessed_on = EXCLUDED.assessed_on, scores = EXCLUDED.scores,
     bands = EXCLUDED.bands, level = EXCLUDED.level, words = EXCLUDED.words, is_complete = EXCLUDED.is_complete,

@@ -64,7 +64,7 @@ FROM unnest(%(students)s::bigint[], %(levels)s::text[], %(bulk)s::int[], %(compl
 WHERE COALESCE((SELECT s.submitted_at IS NULL AND (%(runs)s OR s.reopened_at IS NOT NULL) FROM screening_submission s
                 WHERE s.round_id = %(round)s AND s.classroom_id = %(classroom)s), %(runs)s)
 ORDER BY t.student
-ON CONFLICT (round_id, student_id) DO UPDATE SET
+ON CONFLICT (round_id, student_id, school_id) DO UPDATE SET
   school_id = EXCLUDED.school_id, classroom_id = EXCLUDED.classroom_id, levels = EXCLUDED.levels,
   bulk_cells = EXCLUDED.bulk_cells, is_complete = EXCLUDED.is_complete, computed_group = EXCLUDED.computed_group,
   final_group = EXCLUDED.final_group, override_reason = EXCLUDED.override_reason,

@@ -169,7 +169,9 @@ class Assessment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("round", "student", "code", "rater", name="one_result_per_round_and_rater"),
+            models.UniqueConstraint(
+                "round", "student", "school", "code", "rater", name="one_result_per_round_and_rater"
+            ),
             models.CheckConstraint(
                 name="a_result_from_elsewhere_says_from_where",
                 condition=~Q(mode="result") | ~Q(source="") | ~Q(assessor=""),

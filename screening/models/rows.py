@@ -78,7 +78,7 @@ class Row(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("round", "student", name="one_row_per_child_and_round"),
+            models.UniqueConstraint("round", "student", "school", name="one_row_per_child_and_round"),
             models.CheckConstraint(
                 name="another_group_needs_a_reason",
                 condition=Q(final_group=models.F("computed_group"))
