@@ -11,7 +11,7 @@ from schools.forms.unchanged import Unchanged, digest
 from schools.models import Classroom
 from schools.thai import to_arabic_digits
 from students import national_id
-from students.models import Guardian, Student
+from students.models import Guardian, Health, Student
 from students.models.student import Sex
 
 TITLES = (
@@ -183,7 +183,8 @@ class KnowForm(Unchanged):
 
     nickname = CleanCharField(label="ชื่อเล่น", max_length=40, required=False)
     phone = PhoneField(label="โทรศัพท์ของนักเรียนหรือที่บ้าน", required=False)
-    strengths = CleanCharField(label="จุดแข็งและความสนใจ", max_length=1000, required=False, lines=True)
+    strengths = CleanCharField(label="จุดแข็ง", max_length=1000, required=False, lines=True)
+    interests = CleanCharField(label="ความสนใจ", max_length=300, required=False)
     own_words = CleanCharField(label="คำของนักเรียนเอง", max_length=200, required=False)
 
 
@@ -249,6 +250,6 @@ class NumbersForm(Unchanged):
         ]
 
 
-def said(form_class: type[forms.Form], row: Student | Guardian | None) -> dict[str, Any]:
+def said(form_class: type[forms.Form], row: Student | Guardian | Health | None) -> dict[str, Any]:
     """What stands on the row of all that a form asks: its `initial`."""
     return {name: getattr(row, name) for name in form_class.base_fields if name != "seen"} if row else {}

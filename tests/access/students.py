@@ -1,4 +1,4 @@
-"""Who imports, corrects and numbers; and that a full national ID is shown to nobody at all."""
+"""Who imports, corrects and numbers; and that a full national ID is shown to the counselor alone."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from students.actions import identify, map_columns, start_import
 from students.plan import current_year, draw
 from students.reading import read_file
+from tests import make
 from tests.access.route import EVERYBODY, Route, Who
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "dmc"
@@ -14,14 +15,17 @@ REGISTRAR = Who(may="tabian", sees="somying kanplu praphan wilai decha pim")
 ONLY_REGISTRARS = Who(may="tabian", sees=" ".join(name for name in EVERYBODY if name != "tabian"))
 OWN_IMPORT = Who(may="tabian")
 THOSE_WHO_KNOW = Who(may="tabian somying kanplu", sees="praphan wilai decha pim")
+HEALTH = Who(may="somying kanplu pim", sees="praphan wilai decha tabian")
+REVEAL = Who(may="kanplu", sees="somying praphan wilai decha pim tabian")
 NUMBERS = Who(may="tabian somying", sees="kanplu praphan wilai decha pim bunchi")
 
 NATIONAL_ID = "1000000001013"
-CANARIES = {NATIONAL_ID: "", "1-0000-00001-01-3": ""}
+CANARIES = {NATIONAL_ID: "", "1-0000-00001-01-3": "kanplu"}
 
 
 def build(world):
     identify(world.chaba, kind="thai", number=NATIONAL_ID, by=world.tabian)
+    world.sibling = make.sibling(world.chaba, world.luktan, by=world.kanplu)
     rows = read_file((FOLDER / "class-list-p4-2.xlsx").read_bytes())
     world.students_import = start_import(world.school, filename="ป4.xlsx", rows=rows, by=world.tabian)
     map_columns(world.students_import, columns=world.students_import.mapping["columns"], by=world.tabian)
@@ -29,6 +33,10 @@ def build(world):
 
 def of_chaba(world):
     return {"sid": world.chaba.public_id}
+
+
+def of_sibling(world):
+    return {**of_chaba(world), "lid": world.sibling.public_id}
 
 
 def of_room(world):
@@ -85,6 +93,15 @@ ROUTES = {
         data=lambda world: a_day(classroom=world.next_door.public_id),
     ),
     "students:leave": Route(get=REGISTRAR, post=REGISTRAR, kwargs=of_chaba, data=lambda world: a_day()),
+    "students:tell": Route(
+        get=THOSE_WHO_KNOW, post=THOSE_WHO_KNOW, kwargs=of_chaba, data=lambda world: {"own_words": "อยากเป็นครู"}
+    ),
+    "students:health": Route(get=HEALTH, post=HEALTH, kwargs=of_chaba, data=lambda world: {"allergies": "นมวัว"}),
+    "students:siblings": Route(
+        get=THOSE_WHO_KNOW, post=THOSE_WHO_KNOW, kwargs=of_chaba, data=lambda world: {"sibling": world.kita.public_id}
+    ),
+    "students:unlink_sibling": Route(post=THOSE_WHO_KNOW, kwargs=of_sibling),
+    "students:reveal_id": Route(get=REVEAL, post=REVEAL, kwargs=of_chaba, data=lambda world: {"reason": "check"}),
     "students:class_numbers": Route(get=NUMBERS, post=NUMBERS, kwargs=of_room, data=lambda world: {"order": "name"}),
     "students:roll_over": Route(get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, kwargs=lambda world: {"year": 2568}),
     "students:confirm_roll_over": Route(post=ONLY_REGISTRARS, kwargs=lambda world: {"year": 2568}),

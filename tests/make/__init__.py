@@ -5,6 +5,7 @@ Builders of a new kind of row go into the module of their app; every name is off
 
 from tests.make.cases import case, note, task
 from tests.make.moments import END, START, counter, now, uid
+from tests.make.profiles import health, sibling
 from tests.make.referrals import agency, referral
 from tests.make.schools import PASSWORD, appoint, area, classroom, group, school, staff, year
 from tests.make.screening import CRITERIA, begun_round, criteria, finding, row, screened, screening_round
@@ -27,6 +28,7 @@ __all__ = [
     "finding",
     "group",
     "guardian",
+    "health",
     "note",
     "now",
     "referral",
@@ -34,6 +36,7 @@ __all__ = [
     "school",
     "screened",
     "screening_round",
+    "sibling",
     "staff",
     "student",
     "task",
