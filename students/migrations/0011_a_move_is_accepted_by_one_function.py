@@ -117,7 +117,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("students", "0009_the_area_reads_how_many_were_visited"),
+        ("students", "0010_a_pair_of_siblings_is_linked_once"),
         ("journal", "0004_an_act_may_be_a_move_to_a_year_or_a_school"),
     ]
     operations = [
