@@ -42,7 +42,7 @@ def read(user: User, area: int) -> tuple[Area, list[figures.SchoolFigures]]:
     if not rules.may_see_area(user, area_):
         raise Area.DoesNotExist
     schools = School.objects.visible_to(user).filter(area=area_).select_related("group")
-    return area_, figures.of_schools(user, schools.order_by("group__name", "name", "pk"), timezone.localdate())
+    return area_, figures.of_schools(schools.order_by("group__name", "name", "pk"))
 
 
 def rows_of(table: Table) -> list[list[str | int | float | None]]:

@@ -1,20 +1,16 @@
-"""The numbers of decisions B5, per school, from counts that are kept and from one function that counts for us.
+"""The numbers of decisions B5, per school, as they are kept from one change to the next (`models.Standing`).
 
-Nobody who reads them here needs a right to a child: `screening_count` and `students_roomcount` show the schools of
-`figure_schools()`, and `care_figures()` gives numbers only. The statements are the same few for 2 or 200 schools.
+Nobody who reads them here needs a right to a child: `school_figures()` gives numbers only, of the schools whose
+figures the acting person may read. The statements are the same two for 2 or 200 schools.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db import connection
-from django.db.models import Count as CountRows
-from django.db.models import Q, Sum
 
-from schools.models import School, User
-from screening.models import Count, Group, Round
-from students.models import RoomCount
+from schools.models import School
+from screening.models import Round
 
 
 def percent(part: int, whole: int) -> str:
@@ -33,6 +29,7 @@ class Figures:
     were sent and have no answer.
     """
 
+    # in the order of `school_figures()`
     enrolled: int = 0
     screened: int = 0
     risk: int = 0
@@ -67,6 +64,11 @@ class Figures:
         return max(self.enrolled - self.screened, 0)
 
 
+# A school's current round, whether it has started, its figures.
+Told = tuple[int | None, bool, Figures]
+NOTHING: Told = (None, False, Figures())
+
+
 @dataclass(frozen=True)
 class SchoolFigures:
     """`has_started`: any cell of the current round is filled, as on the round's own page."""
@@ -81,89 +83,44 @@ class SchoolFigures:
         return self.figures.unscreened == 0
 
 
-def of_schools(user: User, schools: Iterable[School], today: date) -> list[SchoolFigures]:
-    """Figures of these schools, in their order. Five statements."""
-    ours = list(schools)
-    rounds = current_rounds(user, ours, today)
-    rooms = {
-        school: (children, rooms)
-        for school, children, rooms in RoomCount.objects.visible_to(user)
-        .filter(school__in=ours)
-        .values_list("school")
-        .annotate(children=Sum("enrolled"), rooms=CountRows("pk", filter=Q(enrolled__gt=0)))
-        .order_by()
-    }
-    groups = group_counts(user, rounds)
-    care = care_figures()
+def of_schools(schools: Iterable[School]) -> list[SchoolFigures]:
+    """Figures of these schools, in their order. Two statements beside their list, for 2 or 200 schools."""
+    told = standings()
+    rounds = {one.pk: one for one in Round.objects.filter(pk__in={r for r, *_ in told.values()}).select_related("year")}
     return [
-        SchoolFigures(
-            school,
-            rounds.get(school.pk),
-            put(rooms.get(school.pk, (0, 0)), groups.get(school.pk, {}), care, school),
-            has_started=school.pk in groups,
-        )
-        for school in ours
+        SchoolFigures(school, rounds.get(round_ or 0), figures, has_started=started)
+        for school in schools
+        for round_, started, figures in [told.get(school.pk, NOTHING)]
     ]
 
 
-def put(
-    enrolled: tuple[int, int],
-    groups: dict[int, int],
-    care: dict[int, tuple[int, int, int]],
-    school: School,
-) -> Figures:
-    needing, uncared, waiting = care.get(school.pk, (0, 0, 0))
-    return Figures(
-        enrolled=enrolled[0],
-        rooms=enrolled[1],
-        screened=sum(groups.values()),
-        risk=groups.get(Group.RISK, 0),
-        problem=groups.get(Group.PROBLEM, 0),
-        needing=needing,
-        uncared=uncared,
-        waiting=waiting,
-    )
-
-
-def current_rounds(user: User, schools: Sequence[School], today: date) -> dict[int, Round]:
-    """School → its latest begun round: its own or the area's."""
-    areas = {school.area_id for school in schools}
-    begun = Round.objects.visible_to(user).filter(area__in=areas).begun(today).latest_first().select_related("year")
-    found: dict[int, Round] = {}
-    rounds = list(begun)
-    for school in schools:
-        for round_ in rounds:
-            if round_.school_id == school.pk or (round_.school_id is None and round_.area_id == school.area_id):
-                found[school.pk] = round_
-                break
-    return found
-
-
-def group_counts(user: User, rounds: dict[int, Round]) -> dict[int, dict[int, int]]:
-    """School → final group (1–3) → fully screened children, in the school's current round.
-
-    A school is in it as soon as one cell of the round is filled.
-    """
-    wanted = {(school, round_.pk) for school, round_ in rounds.items()}
-    rows = (
-        Count.objects.visible_to(user)
-        .filter(level__gt=Group.NONE, round__in={round_ for _, round_ in wanted}, school__in=rounds)
-        .values_list("school", "round", "level")
-        .annotate(complete=Sum("children", filter=Q(position=0), default=0))
-        .order_by()
-    )
-    found: dict[int, dict[int, int]] = {}
-    for school, round_, level, complete in rows:
-        if (school, round_) in wanted:
-            found.setdefault(school, {})[level] = complete
-    return found
-
-
-def care_figures() -> dict[int, tuple[int, int, int]]:
-    """School → (needing, uncared, waiting), for every school whose figures the acting person may read."""
+def standings() -> dict[int, Told]:
+    """School → (its current round, has it started, its figures), wherever the acting person may read figures."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT school_id, needing, uncared, waiting FROM care_figures()")
-        return {school: (needing, uncared, waiting) for school, needing, uncared, waiting in cursor.fetchall()}
+        cursor.execute("SELECT * FROM school_figures()")
+        return {school: (round_, started, Figures(*numbers)) for school, round_, started, *numbers in cursor.fetchall()}
+
+
+def recount() -> None:
+    """Count every school whose kept figures are of another day. Run by the worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT supervision_recount(ARRAY(SELECT id FROM schools_school EXCEPT"
+            " SELECT school_id FROM supervision_standing WHERE counted_on = app_today()))"
+        )
+
+
+def rebuild() -> None:
+    """Count every school again. For `acting(system=…)`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT supervision_recount(ARRAY(SELECT id FROM schools_school))")
+
+
+def differences() -> list[str]:
+    """A line for each school whose figures, kept today, are not what its rows say. For `acting(system=…)`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT school, kept, counted FROM supervision_differences() ORDER BY school")
+        return [f"school {school}: kept {kept}, rows {counted}" for school, kept, counted in cursor.fetchall()]
 
 
 def total(lines: Iterable[SchoolFigures]) -> Figures:

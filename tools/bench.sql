@@ -1,3 +1,19 @@
+-- What a child or a school need not have is empty here, also when a later migration thinks of something new.
+DO $$
+DECLARE one record;
+BEGIN
+  FOR one IN
+    SELECT table_name, column_name, data_type FROM information_schema.columns
+    WHERE table_name IN ('schools_school', 'schools_classroom', 'students_student', 'screening_row')
+      AND is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO'
+      AND data_type IN ('character varying', 'text', 'boolean', 'smallint', 'integer', 'jsonb')
+  LOOP
+    EXECUTE format('ALTER TABLE %I ALTER %I SET DEFAULT %L', one.table_name, one.column_name,
+      CASE one.data_type WHEN 'boolean' THEN 'false' WHEN 'smallint' THEN '0' WHEN 'integer' THEN '0'
+        WHEN 'jsonb' THEN '{}' ELSE '' END);
+  END LOOP;
+END $$;
+
 -- 194 more schools beside the demo's six: 8 rooms each, 27 children a room, one row each in the running round.
 INSERT INTO schools_school (public_id, area_id, name, code8, code10, address, district, phone, head_name, head_position,
     acting_head_name, acting_head_position, letterhead, letter_series, thai_numerals)

@@ -15,7 +15,7 @@ AHEAD = timedelta(days=60)  # a year without holidays is announced that early (d
 def area_officer(user: User, today: date, day: Day) -> None:
     areas = user.rights.areas_as(Role.AREA_OFFICER)
     schools = School.objects.visible_to(user).filter(area__in=areas).select_related("group").order_by("name", "pk")
-    fill_schools(day, figures.of_schools(user, schools, today), reverse("supervision:overview"))
+    fill_schools(day, figures.of_schools(schools), reverse("supervision:overview"))
 
 
 def group(user: User, today: date, day: Day) -> None:
@@ -25,7 +25,7 @@ def group(user: User, today: date, day: Day) -> None:
     schools = School.objects.visible_to(user).filter(group__in=groups).select_related("group").order_by("name", "pk")
     for one in groups:
         url = reverse("supervision:group", args=[one.public_id])
-        lines = figures.of_schools(user, [school for school in schools if school.group_id == one.pk], today)
+        lines = figures.of_schools([school for school in schools if school.group_id == one.pk])
         fill_schools(day, lines, url)
 
 

@@ -26,7 +26,7 @@ MANY_SCHOOLS = 20  # beyond that a worker makes the document (decisions C12)
 def area(request: StaffRequest, aid: str) -> HttpResponse:
     area_ = load(request.user, aid)
     schools = list(schools_of(request.user, area_))
-    lines = figures.of_schools(request.user, schools, timezone.localdate())
+    lines = figures.of_schools(schools)
     table = build(lines)
     idle = [line for line in lines if not line.has_started and line.figures.enrolled]
     group = wanted_group(request, area_)

@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from schools.http import StaffRequest
@@ -37,7 +36,7 @@ def group(request: StaffRequest, gid: str) -> HttpResponse:
     schools = School.objects.visible_to(request.user).select_related("group").order_by(*TABLE_ORDER)
     sees_area = rules.may_see_area(request.user, group_.area)
     schools = schools.filter(area=group_.area_id) if sees_area else schools.filter(group=group_)
-    lines = figures.of_schools(request.user, schools, timezone.localdate())
+    lines = figures.of_schools(schools)
     table = build(lines).only(group=group_.pk)
     ours = [line for line in lines if line.school.group_id == group_.pk]
     context = {

@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from schools.http import StaffRequest
@@ -16,7 +15,7 @@ def my_school(request: StaffRequest) -> HttpResponse:
     school = next((a.school for a in request.user.rights.held if a.school and a.role in rules.OWN_SCHOOL), None)
     if school is None:
         raise PermissionDenied
-    line = figures.of_schools(request.user, [school], timezone.localdate())[0]
+    line = figures.of_schools([school])[0]
     context = {
         "school": school,
         "whole": line.figures,

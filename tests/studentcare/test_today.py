@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.gaps import current_rows, needing_care
+from journal.context import acting
 from schools.models import Holiday, Role
 from schools.models.people import User
 from studentcare.today import day_of
@@ -32,7 +33,9 @@ def busy(cast):
 
 
 def cards(user):
-    return {card.title: card for card in day_of(User.objects.get(pk=user.pk), TODAY).cards}
+    fresh = User.objects.get(pk=user.pk)
+    with acting(fresh):
+        return {card.title: card for card in day_of(fresh, TODAY).cards}
 
 
 def found(user, beginning):

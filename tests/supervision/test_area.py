@@ -38,7 +38,7 @@ def read(user):
     fresh = User.objects.get(pk=user.pk)
     with acting(fresh):
         schools = School.objects.visible_to(fresh).select_related("group").order_by("pk")
-        return {line.school.name: line.figures for line in figures.of_schools(fresh, schools, TODAY)}
+        return {line.school.name: line.figures for line in figures.of_schools(schools)}
 
 
 def test_figures_are_those_of_b5(area):
@@ -53,7 +53,7 @@ def test_a_school_has_started_with_its_first_cell_as_on_the_page_of_the_round(ar
         fresh = User.objects.get(pk=area.khet.pk)
         with acting(fresh):
             schools = School.objects.visible_to(fresh).order_by("pk")
-            figured = {line.school.pk: line.has_started for line in figures.of_schools(fresh, schools, TODAY)}
+            figured = {line.school.pk: line.has_started for line in figures.of_schools(schools)}
             told = {line.school.pk: line.started > 0 for line in progress.schools_of(fresh, area.round)}
         return figured[area.elsewhere.pk], told[area.elsewhere.pk]
 
@@ -102,13 +102,13 @@ def test_a_note_older_than_45_days_looks_after_nobody(area):
 @pytest.mark.parametrize("person", ["rabop", "truat", "chit", "bunchi"])
 def test_the_function_tells_nothing_to_who_has_no_figures(area, person):
     with acting(getattr(area, person)):
-        assert figures.care_figures() == {}
+        assert figures.standings() == {}
 
 
 def test_the_coordinator_reads_her_group_only(area):
     assert set(read(area.klum)) == {"บ้านสมมติวิทยา"}
     with acting(area.klum):
-        assert set(figures.care_figures()) == {area.school.pk}
+        assert set(figures.standings()) == {area.school.pk}
 
 
 def page(client, area, **query):

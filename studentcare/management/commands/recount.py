@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from journal.context import acting
 from screening import figures as screening
 from students import figures as students
+from supervision import figures as supervision
 
 
 class Command(BaseCommand):
@@ -17,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with acting(system="recount"):
-            found = [*screening.differences(), *students.differences()]
+            found = [*screening.differences(), *students.differences(), *supervision.differences()]
             for line in found:
                 self.stdout.write(line)
             if found and not options["mend"]:
@@ -25,4 +26,5 @@ class Command(BaseCommand):
             if found:
                 screening.rebuild()
                 students.rebuild()
+                supervision.rebuild()
         self.stdout.write(f"{len(found)} counts mended" if found else "every count equals its rows")
