@@ -18,7 +18,7 @@ from referrals.sections import BY_KEY, in_order, left_out
 from schools import calendar
 from schools.models import User
 from schools.thai import nbsp
-from screening.models import Aspect, Finding, Indicator, Row
+from screening.models import Aspect, Finding, Indicator, Row, mind
 from students.identifiers import masked
 from students.models import Student
 
@@ -199,7 +199,7 @@ def _levels(referral: Referral, by: User, *, sensitive: bool) -> list[Entry]:
     if row is None:
         return []
     entries: list[Entry] = []
-    for aspect in row.round.criteria.aspects.filter(is_sensitive=sensitive):
+    for aspect in [*row.round.criteria.aspects.filter(is_sensitive=sensitive), *([] if sensitive else [mind()])]:
         level = row.level_of(aspect)
         if word := WORDS[Aspect.Kind(aspect.kind)].get(level):
             entry: Entry = {"label": aspect.name, "value": word}

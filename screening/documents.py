@@ -11,6 +11,7 @@ from screening import progress, rules, schemes
 from screening.models import Aspect, Group, Round, mind
 from screening.schemes import Scheme
 from screening.sheet import Child, Sheet
+from screening.warned import chosen, warned
 
 LETTER = {0: "", 1: "ป", 2: "ส", 3: "ม"}
 FLAG = {0: "", 1: "–", 2: "มี"}
@@ -165,3 +166,21 @@ def foot(sheet: Sheet, aspects: list[Aspect]) -> list[tuple[str, list[int], int]
         per_aspect.append(sheet.mind_counts)
     groups = sheet.counts(0)
     return [(label, [counts[at] for counts in per_aspect], groups[at]) for label, at in FOOT]
+
+
+def warning_list(user: User, *, room: str, tier: str) -> Workbook:
+    """Who has early-warning points, with a line for each; sensitive aspects give none."""
+    today = timezone.localdate()
+    rows = [
+        [
+            one.student.classroom.name if one.student.classroom else "",
+            one.student.number,
+            one.student.full_name,
+            one.tier.label,
+            one.total,
+            " · ".join(point.says for point in one.points),
+        ]
+        for one in chosen(warned(user, today), room, tier)
+    ]
+    header = ["ห้อง", "เลขที่", "ชื่อ–สกุล", "ระดับ", "คะแนน", "เพราะ"]
+    return Workbook("สัญญาณเตือน", header, rows, [9, 7, 30, 11, 9, 90])

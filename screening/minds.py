@@ -5,6 +5,7 @@ Called by the transaction that keeps a result, or that changes the round's infor
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import connection
 
@@ -173,7 +174,19 @@ def norm_choices(area: int | None) -> list[tuple[str, str]]:
     return [(one.code, one.name) for one in found.parsed.norm_sets] if found else []
 
 
+@lru_cache(maxsize=256)
+def norm_name(area: int, code: str) -> str:
+    """The name of a norm set as it stands on pages, asked once per process: the grid has no statement to spare (P1).
+
+    Raises KeyError, which is not kept, while no SDQ with that set is loaded.
+    """
+    return dict(norm_choices(area))[code]
+
+
 def caption(round_: Round) -> str:
-    """ "SDQ ฉบับครู · เกณฑ์คู่มือ สพฐ./กรมสุขภาพจิต": what จิตใจ says in this round, for every head and legend."""
-    named = dict(norm_choices(round_.area_id)).get(round_.mind_norms, round_.mind_norms)
-    return f"SDQ ฉบับ{Rater(round_.mind_rater).label} · {named}"
+    """ "SDQ ฉบับครู เกณฑ์คู่มือ สพฐ./กรมสุขภาพจิต": what จิตใจ says in this round, for every head and legend."""
+    try:
+        named = norm_name(round_.area_id, round_.mind_norms)
+    except KeyError:
+        named = f"เกณฑ์ {round_.mind_norms}"
+    return f"SDQ ฉบับ{Rater(round_.mind_rater).label} {named}"

@@ -46,7 +46,7 @@ def rounds_of(school: School) -> Rounds:
 def begun_rounds(school: School) -> list[Round]:
     """The school's rounds that have begun, the latest first; six are enough to compare."""
     begun = Round.objects.of_school(school).begun(timezone.localdate()).latest_first()
-    return list(begun.select_related("year")[:6])
+    return list(begun.select_related("year", "criteria")[:6])
 
 
 def current_rows(user: User) -> "RowQuerySet":

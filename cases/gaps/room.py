@@ -10,8 +10,10 @@ from cases import rules
 from cases.gaps.waiting import aspects_of
 from cases.models import Case, InCare, Note
 from schools.models import Classroom, User
+from screening import schemes, scoring
 from screening.models import Aspect, Group, Round, Row
 from screening.rules import may_see_level
+from screening.schemes import Scheme
 from students.models import Alert, Student
 
 RAMP = (1, 5, 10, 20, 30, 40, 60)  # from which percentage each shade of the heat begins
@@ -50,6 +52,7 @@ class Line:
     group: int
     cells: Sequence[Cell]
     care: Cared
+    urgency: int = 0
 
     @property
     def risky(self) -> int:
@@ -77,6 +80,7 @@ class RoomMap:
     unscreened: Sequence[Student] = ()
     shares: Sequence[Share] = ()
     counts: dict[int, int] = field(default_factory=dict)
+    scheme: Scheme = schemes.SHIPPED
 
     @property
     def screened(self) -> int:
@@ -98,7 +102,7 @@ class RoomMap:
 def room_map(
     user: User, classroom: Classroom, current: Round, compared: Round | None = None, *, by_number: bool = False
 ) -> RoomMap:
-    """Worst first, or by เลขที่. The same number of queries whatever the room's size."""
+    """Most urgent and worst first, or by เลขที่. The same number of queries whatever the room's size."""
     students = list(Student.objects.visible_to(user).in_room(classroom).by_number())
     rows = {row.student_id: row for row in Row.objects.visible_to(user).of(classroom, current)}
     before = Before(user, classroom, compared) if compared else None
@@ -111,11 +115,16 @@ def room_map(
             group=group[student.pk],
             cells=[_cell(user, student, rows[student.pk], aspect, before) for aspect in aspects],
             care=care.of(student),
+            urgency=scoring.urgency(
+                group[student.pk],
+                is_alerted=student.pk in care.urgent,
+                chosen=rows[student.pk].urgency,
+            ),
         )
         for student in care.students
     ]
     if not by_number:
-        lines.sort(key=lambda line: (-line.group, -line.risky))
+        lines.sort(key=lambda line: (-line.urgency, -line.group, -line.risky))
     return RoomMap(
         aspects=aspects,
         lines=lines,
@@ -124,6 +133,7 @@ def room_map(
         shares=[
             _share(user, aspect, [(s, rows[s.pk]) for s in students if group[s.pk] > Group.NONE]) for aspect in aspects
         ],
+        scheme=schemes.of(current.criteria.scheme),
         counts={level: sum(found == level for found in group.values()) for level in Group.values},
     )
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases import rules
 from cases.gaps import current_rows, needing_care
 from schools.models import Appointment, Role, User
-from screening.models import Aspect, Group, Row
+from screening.models import Aspect, Group, Row, mind
 from screening.rules import may_see_level
 from students.models import Student
 
@@ -72,10 +72,12 @@ def _as_seen(user: User, rows: list[Row]) -> list[Waiting]:
 
 
 def aspects_of(criteria: Iterable[int]) -> dict[int, list[Aspect]]:
-    """The aspects of each criteria set, in their order."""
+    """The aspects of each criteria set, in their order, and behind them the computed column จิตใจ (SDQ)."""
     found: dict[int, list[Aspect]] = defaultdict(list)
     for aspect in Aspect.objects.filter(criteria__in=set(criteria)).order_by("position"):
         found[aspect.criteria_id].append(aspect)
+    for aspects in found.values():
+        aspects.append(mind())
     return found
 
 

@@ -12,8 +12,12 @@ from screening.actions.instruments import (
 from screening.actions.papers import Entry, Paper, Recorded, Result
 from screening.actions.rounds import ask_to_reopen, edit_round, open_round, reopen, submit
 from screening.actions.rows import Closed, Conflict, Stale, fill_rest, override_group, record_rows, undo_fill
+from screening.actions.urgency import set_urgency
+from screening.actions.watching import keep_warning_rules, restore_warning_rules
 
 __all__ = [
+    "restore_warning_rules",
+    "keep_warning_rules",
     "Closed",
     "Conflict",
     "Entry",
@@ -37,6 +41,7 @@ __all__ = [
     "record_assessments",
     "record_rows",
     "reopen",
+    "set_urgency",
     "submit",
     "undo_fill",
     "withdraw_wording",

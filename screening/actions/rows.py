@@ -16,6 +16,7 @@ from screening.models import Aspect, Fill, Finding, Group, Round, Row
 from students.models import Student
 
 UNDO_FOR = timedelta(hours=24)
+OVERRIDDEN = ("final_group", "override_reason", "override_by", "urgency", "urgency_reason", "urgency_by")
 
 
 class Closed(Exception):
@@ -170,11 +171,13 @@ def override_group(row: Row, *, group: int, reason: str, by: User) -> Row:
     figures.hold(row.round, row.classroom_id)
     row = Row.objects.select_for_update(of=("self",)).select_related("student", "round").get(pk=row.pk)
     is_own = group != row.computed_group
+    if row.final_group < group > row.urgency:
+        row.urgency, row.urgency_reason, row.urgency_by = 0, "", None
     row.final_group = group
     row.override_reason = reason if is_own else ""
     row.override_by = by if is_own else None
     row.version += 1
-    row.save(update_fields=["final_group", "override_reason", "override_by", "version"])
+    row.save(update_fields=[*OVERRIDDEN, "version"])
     figures.recount(row.round, seats([row.student]))
     record(Verb.OVERRIDDEN, row, by=by, computed=row.computed_group, final=group)
     return row

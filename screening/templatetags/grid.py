@@ -7,11 +7,13 @@ from functools import cache
 
 from django import template
 from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from schools.templatetags.shell import STATUS
+from schools.templatetags.shell import STATUS, icon
 from screening.cells import cell_name
 from screening.models import Aspect
+from screening.schemes import Scheme
 from screening.sheet import Child, Sheet
 
 register = template.Library()
@@ -75,6 +77,18 @@ def cell(sheet: Sheet, child: Child, aspect: Aspect, is_open: bool) -> str:
         f'<td><span class="cell{flag}"><select form="grid" name="{cell_name(child.sid, at)}" '
         f'aria-labelledby="n-{child.sid} d{at}">{options(aspect.kind, level)}</select>{dot}</span></td>'
     )
+
+
+URGENCY_ICONS = ("none", "ok", "risk", "flag", "urgent")
+
+
+@register.simple_tag
+def urgency_tag(level: int, scheme: Scheme) -> SafeString | str:
+    """How fast somebody must act: a shape, the colour's name and what to do, and the colour as an edge."""
+    if not level:
+        return ""
+    word = scheme.urgency_word(level)
+    return format_html('<span class="tag urgency urgency-{}">{}{}</span>', level, icon(URGENCY_ICONS[level]), word)
 
 
 def locked() -> str:

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from journal.actions import record
 from journal.models import Verb
 from schools.http import StaffRequest
-from screening import actions, rules
-from screening.forms import FindingForm, OverrideForm
+from screening import actions, rules, schemes, scoring
+from screening.forms import FindingForm, OverrideForm, UrgencyForm
 from screening.models import Finding, Group, Row
+from screening.sheet import Sheet
 from screening.views.entry import SAY_CLOSED
 from screening.views.loading import May, aspect_url, grid_url, load_aspect, load_child
 from students.models import Alert
@@ -107,6 +108,7 @@ def override(request: StaffRequest, cid: str, rid: str, sid: str) -> HttpRespons
         initial={"group": row.final_group, "reason": row.override_reason, "version": row.version},
     )
     context = {"sheet": sheet, "child": child, "row": row, "form": form}
+    context |= urgency_of(request, sheet, row)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         if told["version"] != row.version:
@@ -117,3 +119,41 @@ def override(request: StaffRequest, cid: str, rid: str, sid: str) -> HttpRespons
         messages.success(request, f"ใช้กลุ่ม{Group(told['group']).label}กับ{child.student.first_name}แล้ว")
         return redirect(grid_url(sheet))
     return render(request, "screening/override.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def urgency(request: StaffRequest, cid: str, rid: str, sid: str) -> HttpResponse:
+    """The four colours beside the group: as the group says, or as a counselor chooses with a reason (C.3)."""
+    sheet, child = load_child(request, cid, rid, sid)
+    if not rules.may_set_urgency(request.user, sheet.classroom):
+        raise PermissionDenied
+    row = child.row
+    if row is None or not row.final_group:
+        messages.info(request, f"คัดกรอง{child.student.first_name}ก่อน จึงกำหนดความเร่งด่วนได้")
+        return redirect(grid_url(sheet))
+    form = UrgencyForm(
+        request.POST or None,
+        group=row.final_group,
+        scheme=schemes.of(sheet.round.criteria.scheme),
+        initial={"urgency": row.urgency, "reason": row.urgency_reason, "version": row.version},
+    )
+    context = {"sheet": sheet, "child": child, "row": row, "form": form, **urgency_of(request, sheet, row)}
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        if told.pop("version") != row.version:
+            return render(request, "screening/urgency.html", context | {"is_stale": True}, status=409)
+        actions.set_urgency(row, by=request.user, **told)
+        messages.success(request, f"บันทึกความเร่งด่วนของ{child.student.first_name}แล้ว")
+        return redirect("studentcare:student", sid)
+    return render(request, "screening/urgency.html", context)
+
+
+def urgency_of(request: StaffRequest, sheet: Sheet, row: Row) -> dict[str, Any]:
+    """The urgency to show, and whether an alert makes it red."""
+    is_alerted = Alert.objects.visible_to(request.user).unsettled().filter(student=row.student_id).exists()
+    return {
+        "is_alerted": is_alerted,
+        "shown": scoring.urgency(row.final_group, is_alerted=is_alerted, chosen=row.urgency),
+        "scheme": schemes.of(sheet.round.criteria.scheme),
+        "may_set_urgency": rules.may_set_urgency(request.user, sheet.classroom),
+    }

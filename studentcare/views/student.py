@@ -48,7 +48,7 @@ def student(request: StaffRequest, sid: str) -> HttpResponse:
     }
     rows: list[Row] = []
     if rules.may_see_results(user, child):
-        context["strip"], rows = strip_of(user, child)
+        context["strip"], rows = strip_of(user, child, is_alerted=context["alert"] is not None)
     addresses = {one.case.pk: (one.case.code, reverse("cases:case", args=[one.case.public_id])) for one in cases}
     context["moments"] = moments(user, child, rows, addresses)
     return render(request, "studentcare/student.html", context)
@@ -95,6 +95,7 @@ def may(user: User, child: Student, cases: list[CaseLine]) -> dict[str, bool]:
         "mend": student_rules.may_tell(user, child),
         "correct": student_rules.may_correct(user, child),
         "screen": child.classroom is not None and screening_rules.keeps_room(user, child.classroom),
+        "urgency": child.classroom is not None and screening_rules.may_set_urgency(user, child.classroom),
         "results": rules.may_see_results(user, child),
         "reasons": rules.may_see_reasons(user, child),
         "room": child.classroom is not None and rules.may_open_room(user, child.classroom),

@@ -1,9 +1,12 @@
 """Screening: who fills a room in, who reads which letters, who prints, who opens rounds."""
 
-from screening.models import Finding, Row, Submission
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from screening.models import Finding, Row, Submission, Wording
 from screening.models.rounds import Fill
 from tests import make
 from tests.access.route import ALL, Route, Who
+from tests.make.assessments import instrument
 
 SCHOOL = "somying mana kanplu praphan wilai decha pim tabian bunchi"
 ABOVE = "klum khet chit rabop truat"
@@ -16,6 +19,10 @@ PRINT = Who(may="somying kanplu praphan wilai", sees="decha pim tabian bunchi")
 OPENERS = Who(
     may="kanplu dokkaew khet", sees="somying mana praphan wilai decha pim tabian bunchi klum chit rabop truat gone"
 )
+# Instruments hold no child: whoever works in the area could guess their addresses, few may open them.
+EVERYBODY_ELSE = "somying mana praphan wilai decha pim tabian bunchi klum khet chit truat gone"
+KEPT = Who(may="rabop", sees=f"{EVERYBODY_ELSE} kanplu dokkaew")
+KEPT_AND_READ = Who(may="rabop kanplu dokkaew", sees=EVERYBODY_ELSE)
 # A child's own addresses are found by who sees the child: the account admin does not.
 CHILD = Who(may=KEEP, sees="praphan wilai decha pim tabian")
 
@@ -34,6 +41,16 @@ def build(world):
         students=[world.kita.pk],
         by=world.somying,
         at=make.now(),
+    )
+    world.screening_instrument = instrument("gast")
+    Wording.objects.create(
+        area=world.area,
+        code="gast",
+        rater="self",
+        permission="ทดสอบ 1/2568",
+        items={"1": "ข้อความแต่งขึ้น"},
+        loaded_by=world.rabop,
+        loaded_at=make.now(),
     )
     Submission.objects.get_or_create(
         round=world.screening_round, classroom=world.next_door, defaults={"school": world.school}
@@ -73,6 +90,22 @@ def days(name, day, month):
     return {f"{name}_day": str(day), f"{name}_month": str(month), f"{name}_year": "2568"}
 
 
+def of_instrument(world):
+    return {"iid": world.screening_instrument.public_id}
+
+
+def instrument_file(world):
+    """The next version of a made-up change: the shipped GAST under another number."""
+    text = world.screening_instrument.source.replace('version: "1"', 'version: "9"')
+    return {"file": SimpleUploadedFile("gast.yaml", text.encode())}
+
+
+def wording_file(world):
+    questions = "\n".join(f"  {number}: ข้อความแต่งขึ้น {number}" for number in range(1, 17))
+    text = f"code: gast\nrater: self\nitems:\n{questions}\n"
+    return {"file": SimpleUploadedFile("gast.yaml", text.encode()), "permission": "ทดสอบ 1/2568"}
+
+
 def new_round(world):
     return {
         "place": world.school.public_id,
@@ -106,6 +139,12 @@ ROUTES = {
     "screening:override": Route(
         get=CHILD, post=CHILD, kwargs=of_child, data=lambda world: {"group": "3", "reason": "", "version": "1"}
     ),
+    "screening:urgency": Route(
+        get=Who(may="kanplu", sees="somying praphan wilai decha pim tabian"),
+        post=Who(may="kanplu", sees="somying praphan wilai decha pim tabian"),
+        kwargs=of_child,
+        data=lambda world: {"urgency": "4", "reason": "ต้องเยี่ยมบ้านสัปดาห์นี้", "version": "1"},
+    ),
     "screening:submit": Route(get=KEEPERS_ONLY, post=KEEPERS_ONLY, kwargs=of_room),
     "screening:ask_to_reopen": Route(
         get=KEEPERS_ONLY, post=KEEPERS_ONLY, kwargs=of_room, data=lambda world: {"reason": "กรอกผิดคน"}
@@ -116,6 +155,17 @@ ROUTES = {
     "screening:summary_pdf": Route(get=PRINT, kwargs=of_room),
     "screening:summary_xlsx": Route(get=PRINT, kwargs=of_room),
     "screening:blank_pdf": Route(get=PRINT, kwargs=of_room),
+    "screening:instruments": Route(
+        get=KEPT_AND_READ, post=KEPT, data=lambda world: {"allowed": "on", "permission": "ทดสอบ 2/2568"}
+    ),
+    "screening:instrument": Route(get=KEPT_AND_READ, kwargs=of_instrument),
+    "screening:instrument_file": Route(get=KEPT_AND_READ, kwargs=of_instrument),
+    "screening:choose_version": Route(post=KEPT, kwargs=of_instrument),
+    "screening:load_instrument": Route(get=KEPT, post=KEPT, data=instrument_file),
+    "screening:load_wording": Route(get=KEPT, post=KEPT, data=wording_file),
+    "screening:withdraw_wording": Route(
+        post=KEPT, kwargs=lambda world: {"code": "gast"}, data=lambda world: {"rater": "self"}
+    ),
     "screening:undo_fill": Route(post=CHILD, kwargs=lambda world: {"fid": world.screening_fill.public_id}),
 }
 

@@ -6,6 +6,7 @@ from django.test import Client
 from journal.models import Line, Verb
 from screening.models import Fill, Row, Submission
 from tests import make
+from tests.make.assessments import instrument, sdq
 
 HTMX = {"headers": {"HX-Request": "true"}}
 
@@ -149,8 +150,27 @@ def test_a_round_of_another_school_or_year_does_not_go_with_the_room(room, as_, 
     assert client.get(room.url("grid").replace(room.round.public_id, last_year.public_id)).status_code == 404
 
 
+def test_the_computed_column_is_shown_and_never_typed(room, as_):
+    sdq(room.chaba, room.round, total=16, by=room.somying)
+    body = as_(room.somying).get(room.url("grid")).content.decode()
+    assert "คำนวณจาก SDQ ฉบับครู เกณฑ์คู่มือ สพฐ./กรมสุขภาพจิต" in body
+    line = body.split(f'id="r-{room.chaba.public_id}"')[1].split("</tr>")[0]
+    assert line.count("<select") == 11
+    assert '<td class="computed"><span class="mark is-risk">' in line
+    as_(room.somying).post(room.url("grid"), {f"c-{room.chaba.public_id}-12": "1", f"c-{room.chaba.public_id}-99": "1"})
+    assert Row.objects.get(student=room.chaba).mind_level == 2
+
+
+def test_the_computed_column_is_closed_to_who_may_not_read_sdq(room, as_, cast):
+    sdq(room.chaba, room.round, total=16, by=room.somying)
+    body = as_(cast.decha).get(room.url("grid")).content.decode()
+    assert '<td class="computed"><span class="locked">' in body
+    assert '<td class="computed"><span class="mark' not in body
+
+
 def test_the_same_statements_for_two_children_or_forty(room, as_, statements):
     client = as_(room.somying)
+    instrument("sdq")
     client.get(room.url("grid"))
     with statements() as few:
         client.get(room.url("grid"))

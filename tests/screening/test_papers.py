@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from journal.models import Line, Verb
 from tests import make
+from tests.make.assessments import sdq
 
 A4 = (595, 842)
 
@@ -85,6 +86,7 @@ def test_the_line_names_every_child_on_the_sheet_and_which_form_it_was(room, cas
 
 def test_excel(room, as_):
     make.row(room.chaba, round_=room.round, by=room.somying, levels="23111111112")
+    sdq(room.chaba, room.round, total=16, by=room.somying)
     sheet = load_workbook(BytesIO(as_(room.somying).get(room.url("summary_xlsx")).content)).active
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0] == (
@@ -98,9 +100,18 @@ def test_excel(room, as_):
         "ติดเกม",
         "ความต้องการพิเศษ",
         "เครื่องมือสื่อสาร",
+        "จิตใจ (SDQ)",
         "สรุป",
     )
-    assert rows[2] == (7, "ด.ญ.ชบา ลองเรียน", "มี", "มีปัญหา", "ปกติ", "ปกติ", "ปกติ", "ปกติ", "ไม่มี", "เสี่ยง", "มีปัญหา")
+    assert rows[2] == (7, "ด.ญ.ชบา ลองเรียน", "มี", "มีปัญหา", "ปกติ", "ปกติ", "ปกติ", "ปกติ", "ไม่มี", "เสี่ยง", "เสี่ยง", "มีปัญหา")
+
+
+def test_d1_names_the_norm_set_of_the_computed_column(room, as_):
+    sdq(room.chaba, room.round, total=16, by=room.somying)
+    for address in ("", "?full=1"):
+        text = text_of(as_(room.somying).get(room.url("summary_pdf") + address).content)
+        assert "SDQ ฉบับครู เกณฑ์คู่มือ สพฐ./กรมสุขภาพจิต" in text
+        assert "ไม่ใช่การวินิจฉัย" in text
 
 
 def test_the_blank_sheet_has_every_column_and_no_letter(room, as_):
