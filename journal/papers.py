@@ -5,7 +5,7 @@ An app's `documents.py` says what a paper holds: functions `(user, **ids) -> Pdf
 transaction and the answer leads to its page (decisions C12).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
@@ -36,11 +36,15 @@ FORMULA_STARTS = tuple("=+-@|%\t\r")
 
 @dataclass(frozen=True)
 class Pdf:
-    """A template under `templates/<app>/pdf/` and what it is filled with. `title` names it for people."""
+    """A template under `templates/<app>/pdf/` and what it is filled with. `title` names it for people.
+
+    `pictures` are those the template may show by name (`<img src="asset:photo-1">`).
+    """
 
     template: str
     context: dict[str, Any]
     title: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def make(document: Pdf | Workbook, *, by: "AbstractBaseUser") -> tuple[bytes, st
         "printed_by": by,
         "demo": settings.DEMO,
     }
-    return typeset(render_to_string(document.template, context)), PDF
+    return typeset(render_to_string(document.template, context), assets=document.pictures), PDF
 
 
 def hand_out(content: bytes, content_type: str, filename: str) -> HttpResponse:

@@ -68,7 +68,7 @@ def redraw(content: bytes, longest: int) -> Picture:
         raise Unusable(SAY_PIXELS.format(width=image.width, height=image.height))
     try:
         canvas = on_new_canvas(image, longest)
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, OverflowError) as broken:
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, RuntimeError) as broken:
         raise Unusable(SAY_BROKEN) from broken
     return Picture(encoded(canvas), canvas.width, canvas.height)
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from schools.models import Area, Classroom, School, User
 from students.class_table.columns import Column, Kind, Table
-from students.models import Campaign, Import, Photo, Student, Visit
+from students.models import Campaign, Import, Photo, Student, Transfer, Visit
+from students.sections import BY_KEY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -189,3 +190,55 @@ def may_remind(user: User, campaign: Campaign) -> bool:
 
 def may_set_income_limit(user: User, area: Area) -> bool:
     return area.pk in user.rights.areas_as("area_admin")
+
+
+# -- a move to another school -------------------------------------------------------------------------------------
+
+MOVERS = ("registrar", "counselor", "head")
+
+
+def may_see_transfers(user: User) -> bool:
+    return user.rights.has(*MOVERS)
+
+
+def may_ask_transfer(user: User) -> bool:
+    return user.rights.has("registrar")
+
+
+def may_prepare_transfer(user: User, student: Student) -> bool:
+    """Choose what goes along, offer it, take it back: registrar, counselor and head of the school she is at."""
+    return user.rights.has(*MOVERS, school=student.school_id)
+
+
+def may_keep_transfer(user: User, transfer: Transfer) -> bool:
+    """The old school's side of it."""
+    return user.rights.has(*MOVERS, school=transfer.from_school_id)
+
+
+def may_answer_transfer(user: User, transfer: Transfer) -> bool:
+    """Accept or decline an offer: registrar and head of the new school. The same two give up a request."""
+    return user.rights.has("registrar", "head", school=transfer.to_school_id)
+
+
+def chooses_section(user: User, key: str, school: int) -> bool:
+    """Put a section into the packet at the old school, read it at the new one."""
+    return user.rights.has(*BY_KEY[key].readers, school=school)
+
+
+def may_read_part(user: User, transfer: Transfer, key: str, *, is_sensitive: bool, room: int | None = None) -> bool:
+    """`room`: where the child sits at the new school; its teachers read all but what is sensitive (decisions C2)."""
+    if chooses_section(user, key, transfer.to_school_id) or chooses_section(user, key, transfer.from_school_id):
+        return True
+    return not is_sensitive and (room in user.rights.rooms or user.rights.has("head", school=transfer.to_school_id))
+
+
+# -- words for the next teacher -----------------------------------------------------------------------------------
+
+
+def may_write_handover(user: User, classroom: Classroom) -> bool:
+    """While she has the room."""
+    return classroom.pk in user.rights.rooms
+
+
+def may_decide_handover(user: User, classroom: Classroom) -> bool:
+    return user.rights.has("counselor", school=classroom.school_id)

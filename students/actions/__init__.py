@@ -11,6 +11,15 @@ from students.actions.learning import Stale as StaleTable
 from students.actions.learning import Typed, record_table, remember_columns, remembered_columns
 from students.actions.profile import link_elsewhere, link_sibling, reveal_number, tell_health, unlink_sibling
 from students.actions.rolling import decide_roll_over, roll_over
+from students.actions.transferring import (
+    accept_transfer,
+    add_part,
+    ask_transfer,
+    decline_transfer,
+    offer_transfer,
+    prepare_transfer,
+    revoke_transfer,
+)
 from students.actions.undoing import can_be_undone, undo
 from students.actions.visiting import Stale as StaleVisit
 from students.actions.visiting import (
@@ -44,10 +53,17 @@ __all__ = [
     "TableConflict",
     "StaleTable",
     "add_student",
+    "accept_transfer",
+    "add_part",
+    "ask_transfer",
     "can_be_undone",
     "confirm",
     "correct",
     "decide",
+    "decline_transfer",
+    "offer_transfer",
+    "prepare_transfer",
+    "revoke_transfer",
     "decide_roll_over",
     "enrol",
     "identify",

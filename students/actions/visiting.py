@@ -52,7 +52,7 @@ def save_draft(student: Student, *, version: int, by: User, **told: Any) -> Visi
 
 @transaction.atomic
 def finish_visit(student: Student, *, version: int, urgent: bool = False, by: User, **told: Any) -> Visit:
-    """The visit is done: it belongs to the campaign of its day, and ช่วยทันที reaches counselor and head.  Raises Stale."""
+    """The visit is done, in the campaign of its day; ช่วยทันที reaches counselor and head.  Raises Stale."""
     visit = save_draft(student, version=version, by=by, **told)
     visit.campaign = campaign_on(visit.visited_on, student.school)
     visit.state, visit.done_at = Visit.State.DONE, timezone.now()

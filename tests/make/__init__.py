@@ -10,8 +10,13 @@ from tests.make.referrals import agency, referral
 from tests.make.schools import PASSWORD, appoint, area, classroom, group, school, staff, year
 from tests.make.screening import CRITERIA, begun_round, criteria, finding, row, screened, screening_round
 from tests.make.students import alert, guardian, student
+from tests.make.visits import campaign, photo, picture, visit
 
 __all__ = [
+    "campaign",
+    "photo",
+    "picture",
+    "visit",
     "CRITERIA",
     "END",
     "PASSWORD",

@@ -1,0 +1,96 @@
+"""Photographs of a home visit: each comes by a request of its own, none has an address outside this permission."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files import File
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from journal.actions import record
+from journal.models import Verb
+from schools.http import StaffRequest
+from schools.thai import clean
+from students import actions, pictures, rules
+from students.forms.visiting import PhotoForm
+from students.models import Photo, Visit
+from students.views.visits import photos_of, the_visit
+
+# A picture is only ever a picture: whatever a browser makes of its bytes, it runs nothing and asks for nothing.
+HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Content-Disposition": "inline; filename=photo.jpg",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+NAME_SHOWN = 40
+
+
+@require_POST
+def add_photo(request: StaffRequest, vid: str) -> HttpResponse:
+    visit = the_visit(request, vid)
+    if not rules.may_edit_visit(request.user, visit):
+        raise PermissionDenied
+    form = PhotoForm(request.POST)
+    files = request.FILES.getlist("photo")
+    problems = [] if files else ["เลือกภาพก่อน"]
+    if not form.is_valid():
+        problems += ["เลือกว่าเป็นภาพอะไร"]
+        files = []
+    for file in files:
+        problems += added(request, visit, form.cleaned_data["slot"], file)
+    if request.headers.get("HX-Request"):
+        context = {"visit": visit, "problems": problems, **photos_of(request, visit)}
+        return render(request, "students/visit_photos.html", context, status=422 if problems else 200)
+    for problem in problems:
+        messages.error(request, problem)
+    return redirect(page_of(visit))
+
+
+def added(request: StaffRequest, visit: Visit, slot: str, file: "File[bytes]") -> list[str]:
+    """Why this file was not taken; nothing when it was. The name is the person's, so it is shortened and cleaned."""
+    name = clean(file.name or "")[:NAME_SHOWN] or "ที่เลือก"
+    if (file.size or 0) > pictures.MOST_BYTES:
+        size = -(-(file.size or 0) // (1024 * 1024))
+        return [f"ภาพ {name} ใหญ่ {size}\u00a0MB ใช้ภาพไม่เกิน 10\u00a0MB หรือถ่ายใหม่"]
+    try:
+        actions.add_photo(visit, slot=slot, picture=pictures.read(file.read()), by=request.user)
+    except pictures.Unusable as refusal:
+        return [f"ภาพ {name}: {refusal}"]
+    except ValidationError as refusal:
+        return [f"ภาพ {name}: {refusal.messages[0]}"]
+    return []
+
+
+@require_safe
+def photo(request: StaffRequest, pid: str) -> HttpResponse:
+    """The picture itself, or with `?size=small` its thumbnail; opening it in full leaves a line."""
+    found = the_photo(request, pid)
+    content = actions.open_photo(found)
+    if request.GET.get("size") == "small":
+        content = pictures.thumbnail(content)
+    else:
+        record(Verb.VIEWED, found, by=request.user, page="photo")
+    return HttpResponse(content, content_type="image/jpeg", headers=HEADERS)
+
+
+@require_POST
+def remove_photo(request: StaffRequest, pid: str) -> HttpResponse:
+    found = the_photo(request, pid)
+    if not rules.may_remove_photo(request.user, found, now=timezone.now()):
+        raise PermissionDenied
+    actions.remove_photo(found, by=request.user)
+    messages.success(request, "ลบภาพแล้ว")
+    return redirect(page_of(found.visit))
+
+
+def the_photo(request: StaffRequest, pid: str) -> Photo:
+    return get_object_or_404(Photo.objects.visible_to(request.user).select_related("visit"), public_id=pid)
+
+
+def page_of(visit: Visit) -> str:
+    name = "students:edit_visit" if visit.is_draft else "students:visit"
+    return reverse(name, args=[visit.public_id]) + "#photos"
