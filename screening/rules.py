@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 from schools.models import Area, Classroom, School, User
+from screening.instruments.definition import Definition
 from screening.models import Aspect, Finding, Group, Instrument, Round, Row, Submission
 from students.models import Student
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
 
@@ -114,6 +116,11 @@ def may_override(user: User, classroom: Classroom, *, computed: int, group: int)
     return keeps_room(user, classroom)
 
 
+def may_set_urgency(user: User, classroom: Classroom) -> bool:
+    """Also when the round is over: it says what to do now, not what was found."""
+    return user.rights.has("counselor", school=classroom.school_id)
+
+
 def may_ask(
     user: User, round_: Round, classroom: Classroom, submission: Submission | None = None, *, on: "date"
 ) -> bool:
@@ -123,6 +130,75 @@ def may_ask(
 
 def may_reopen(user: User, classroom: Classroom) -> bool:
     return user.rights.has("counselor", school=classroom.school_id)
+
+
+# -- instruments ------------------------------------------------------------------------------------------------
+
+
+def holds(user: User, roles: "Collection[str]", classroom: Classroom) -> bool:
+    """One of an instrument's roles, for the children of this room."""
+    of_school = set(roles) & {"counselor", "discipline", "nurse", "head"}
+    return (
+        ("homeroom" in roles and classroom.pk in user.rights.rooms)
+        or ("level_head" in roles and heads_level(user, classroom))
+        or (bool(of_school) and user.rights.has(*of_school, school=classroom.school_id))
+    )
+
+
+def holds_of(user: User, roles: "Collection[str]", student: Student) -> bool:
+    """One of an instrument's roles, for one child, also of a child who sits in no room."""
+    of_school = set(roles) & {"counselor", "discipline", "nurse", "head"}
+    return (
+        ("homeroom" in roles and student.classroom_id in user.rights.rooms)
+        or ("level_head" in roles and (student.school_id, student.level) in user.rights.levels)
+        or (bool(of_school) and user.rights.has(*of_school, school=student.school_id))
+    )
+
+
+def may_open_results(user: User, student: Student) -> bool:
+    """The page of what instruments said; each result on it is asked for by itself."""
+    return holds_of(user, ("homeroom", "level_head", "counselor", "discipline", "nurse", "head"), student)
+
+
+def may_read_of(user: User, definition: Definition, student: Student) -> bool:
+    """Scores and bands of one child."""
+    return holds_of(user, definition.results_read_by, student)
+
+
+def may_follow_of(user: User, definition: Definition, student: Student) -> bool:
+    """Only whether somebody must follow the child up."""
+    return holds_of(user, definition.follow_read_by, student)
+
+
+def may_assess(user: User, definition: Definition, student: Student) -> bool:
+    """Type one child's paper: who administers the instrument, for a child who is here."""
+    return student.is_enrolled() and holds_of(user, definition.administered_by, student)
+
+
+def may_administer(user: User, definition: Definition, classroom: Classroom) -> bool:
+    """Type what stands on its papers."""
+    return holds(user, definition.administered_by, classroom)
+
+
+def may_read_instrument(user: User, definition: Definition, classroom: Classroom) -> bool:
+    """Scores and bands."""
+    return holds(user, definition.results_read_by, classroom)
+
+
+def may_read_follow(user: User, definition: Definition, classroom: Classroom) -> bool:
+    """Only whether somebody must follow the child up."""
+    return holds(user, definition.follow_read_by, classroom) or may_read_instrument(user, definition, classroom)
+
+
+def may_open_instrument(user: User, definition: Definition, classroom: Classroom) -> bool:
+    return may_administer(user, definition, classroom) or may_read_follow(user, definition, classroom)
+
+
+def may_type_items(definition: Definition, classroom: Classroom) -> bool:
+    """Item by item: where the file says so, or where the area holds the owner's permission (decisions C27)."""
+    if definition.item_entry == "permission":
+        return bool(classroom.school.area.item_entry_permission)
+    return definition.item_entry == "open"
 
 
 # -- rounds -----------------------------------------------------------------------------------------------------
@@ -175,3 +251,18 @@ def may_choose_version(user: User, instrument: Instrument) -> bool:
     if instrument.area_id is None:
         return instrument.is_current and may_keep_instruments(user)
     return instrument.area_id in user.rights.areas_as("area_admin")
+
+
+# -- early warning ----------------------------------------------------------------------------------------------
+
+
+def may_read_warnings(user: User) -> bool:
+    """Homeroom teachers, level heads, counselors and heads: of the children `warned.watched` names."""
+    return user.rights.has("homeroom", "level_head", "counselor", "head")
+
+
+def may_set_warnings(user: User, place: School | Area) -> bool:
+    """The steps and points: a counselor for her school, an area officer for the area."""
+    if isinstance(place, School):
+        return user.rights.has("counselor", school=place.pk)
+    return place.pk in user.rights.areas_as("area_officer")

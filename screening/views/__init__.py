@@ -1,27 +1,53 @@
 """Pages of screening: rounds, filling in, one child, handing in, papers."""
 
-from screening.views.child import finding, override
+from screening.views.child import finding, override, urgency
+from screening.views.class_sheet import class_instruments, class_sheet, save_paper
 from screening.views.closing import ask_to_reopen, reopen, submit
 from screening.views.entry import aspect, fill_rest, grid, save_row, undo_fill
+from screening.views.instruments import (
+    choose_version,
+    instrument,
+    instrument_file,
+    instruments,
+    load_instrument,
+    load_wording,
+    withdraw_wording,
+)
 from screening.views.papers import blank_pdf, summary_pdf, summary_xlsx
 from screening.views.rounds import edit_round, open_round, round_progress, rounds
+from screening.views.watching import child_warnings, warning_rules, warnings, warnings_xlsx
 
 __all__ = [
+    "warnings_xlsx",
+    "warnings",
+    "warning_rules",
+    "child_warnings",
     "ask_to_reopen",
     "aspect",
     "blank_pdf",
+    "choose_version",
+    "class_instruments",
+    "class_sheet",
     "edit_round",
     "fill_rest",
     "finding",
     "grid",
+    "instrument",
+    "instrument_file",
+    "instruments",
+    "load_instrument",
+    "load_wording",
     "open_round",
     "override",
     "reopen",
     "round_progress",
     "rounds",
+    "save_paper",
     "save_row",
     "submit",
     "summary_pdf",
     "summary_xlsx",
     "undo_fill",
+    "urgency",
+    "withdraw_wording",
 ]

@@ -1,0 +1,180 @@
+"""Children with early-warning points: who they are for the person who looks, and why. Three statements for all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from schools.calendar import academic_year
+from schools.models import User
+from screening import warning
+from screening.models import Aspect, Row, WarningRules
+from screening.warning import Facts, Month, Point, Rules, Tier
+from students.models import MonthAttendance, Student, TermResult
+
+MONTHS_AT_MOST = 12
+TIERS = {"high": Tier.HIGH, "medium": Tier.MEDIUM}
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A child, her points and the tier they make."""
+
+    student: Student
+    points: list[Point]
+    tier: Tier
+
+    @property
+    def total(self) -> int:
+        return sum(point.points for point in self.points)
+
+
+def watched(user: User) -> QuerySet[Student]:
+    """Children whose warnings a person reads: her rooms', her levels', all of the school she counsels or heads."""
+    rights = user.rights
+    hers = Q(classroom__in=rights.rooms) | Q(school__in=rights.schools("counselor", "head"))
+    for school, level in rights.levels:
+        hers |= Q(school=school, level=level)
+    return Student.objects.filter(hers, pk__in=Student.objects.visible_to(user).values("pk")).enrolled()
+
+
+def warned(user: User, today: date) -> list[Warned]:
+    """Who of her children has a tier, most points first, then by room and number."""
+    found = [one for one in weighed(watched(user), today) if one.tier]
+    found.sort(key=lambda one: -one.total)
+    return found
+
+
+def weighed(among: QuerySet[Student], today: date) -> list[Warned]:
+    """Each of the children with her points, by room and number."""
+    children = list(told_of(among, today))
+    if not children:
+        return []
+    rules = rules_of({child.school_id: child.school.area_id for child in children})
+    names = open_aspects()
+    found = []
+    for child in children:
+        theirs = rules[child.school_id]
+        points = warning.points_of(facts_of(child, names, theirs, today), theirs)
+        found.append(Warned(child, points, warning.tier_of(points, theirs)))
+    return found
+
+
+def chosen(everyone: list[Warned], room: str, tier: str) -> list[Warned]:
+    """Those of one room (its public id) and one tier ("high", "medium"); "" is any."""
+    wanted = TIERS.get(tier)
+    return [
+        one
+        for one in everyone
+        if (not room or (one.student.classroom and one.student.classroom.public_id == room))
+        and (wanted is None or one.tier == wanted)
+    ]
+
+
+def told_of(children: QuerySet[Student], today: date) -> QuerySet[Student]:
+    """The children with what is known about each, gathered in their own statement."""
+    since = months_before(today, MONTHS_AT_MOST - 1)
+    mine = OuterRef("pk")
+    months = MonthAttendance.objects.filter(student=mine, month__gte=since).order_by("month")
+    results = TermResult.objects.filter(student=mine, year__gte=academic_year(today) - 1).order_by("-year", "-term")
+    rows = Row.objects.filter(student=mine).order_by("-round__opens_on", "-pk")
+    return (
+        children.select_related("school", "classroom")
+        .annotate(
+            told_months=ArraySubquery(
+                months.values(
+                    told=JSONObject(
+                        first="month", days="school_days", absent="absent", excused="excused", streak="streak"
+                    )
+                )
+            ),
+            told_result=Subquery(
+                results.values(
+                    told=JSONObject(
+                        gpax="gpax",
+                        zeros="zeros",
+                        waiting="waiting",
+                        no_right="no_right",
+                        not_passed="not_passed",
+                        conduct="conduct",
+                        year="year",
+                        term="term",
+                    )
+                )[:1]
+            ),
+            told_row=Subquery(
+                rows.values(
+                    told=JSONObject(
+                        levels="levels",
+                        mind="mind_level",
+                        criteria="round__criteria",
+                        year="round__year__year",
+                        term="round__term",
+                    )
+                )[:1]
+            ),
+        )
+        .order_by("classroom__level", "classroom__number", F("number").asc(nulls_last=True), "pk")
+    )
+
+
+def facts_of(child: Student, names: dict[int, dict[int, str]], rules: Rules, today: date) -> Facts:
+    """`names`: criteria set → position → short name, of the aspects that are not sensitive."""
+    since = months_before(today, rules.months - 1)
+    told: Any = child
+    result, row = told.told_result or {}, told.told_row or {}
+    found = [
+        Month(date.fromisoformat(month["first"]), month["days"], month["absent"], month["excused"], month["streak"])
+        for month in told.told_months
+    ]
+    shown = names.get(row.get("criteria", 0), {})
+    levels = [(shown[at], level) for at, level in enumerate(row.get("levels", ()), 1) if at in shown and level >= 2]
+    return Facts(
+        months=[month for month in found if month.first >= since],
+        gpax=None if result.get("gpax") is None else Decimal(str(result["gpax"])).quantize(Decimal("0.01")),
+        unresolved=unresolved(result),
+        conduct=result.get("conduct"),
+        term=f"{result['term']}/{result['year']}" if result else "",
+        levels=levels,
+        mind=row.get("mind", 0),
+        round=f"{row['term']}/{row['year']}" if row else "",
+    )
+
+
+def unresolved(result: dict[str, Any]) -> int | None:
+    counts = [result.get(name) for name in ("zeros", "waiting", "no_right", "not_passed")]
+    known = [count for count in counts if count is not None]
+    return sum(known) if known else None
+
+
+def open_aspects() -> dict[int, dict[int, str]]:
+    """Criteria set → position → short name of aspects of levels that are not sensitive (decisions C2)."""
+    found: dict[int, dict[int, str]] = {}
+    aspects = Aspect.objects.filter(kind=Aspect.Kind.LEVEL, is_sensitive=False).order_by("criteria", "position")
+    for criteria, position, short in aspects.values_list("criteria", "position", "short"):
+        found.setdefault(criteria, {})[position] = short
+    return found
+
+
+def rules_of(areas: Mapping[int, int]) -> dict[int, Rules]:
+    """School → its own rules, else its area's, else the shipped ones. `areas`: school → area."""
+    kept = WarningRules.objects.filter(Q(school__in=list(areas)) | Q(area__in=set(areas.values())))
+    own: dict[tuple[str, int | None], dict[str, Any]] = {}
+    for one in kept.order_by("pk"):
+        own["school" if one.school_id else "area", one.school_id or one.area_id] = one.rules
+    found = {}
+    for school, area in areas.items():
+        told = own.get(("school", school)) or own.get(("area", area))
+        found[school] = Rules.of(told) if told else warning.shipped()
+    return found
+
+
+def months_before(today: date, many: int) -> date:
+    """The first day of the month so many months ago."""
+    at = today.year * 12 + today.month - 1 - many
+    return date(at // 12, at % 12 + 1, 1)
