@@ -1,7 +1,7 @@
 """Strings into values: rounds, reasons, a changed group, a request to open a room again."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from schools.fields import CleanCharField, DateField
 from schools.models import Area, Classroom, School, Term, User
 from screening import minds, rules
 from screening.models import Aspect, CriteriaSet, Finding, Group, Indicator, Rater, Round
+from screening.schemes import Scheme
 from screening.scoring import PROBLEM
 
 
@@ -194,5 +195,103 @@ class OverrideForm(forms.Form):
         return told
 
 
+class UrgencyForm(forms.Form):
+    """What a counselor chooses over the group's own urgency; following the group needs no reason."""
+
+    urgency = forms.TypedChoiceField(
+        label="ความเร่งด่วน", coerce=int, widget=forms.RadioSelect, error_messages={"required": "เลือกความเร่งด่วน"}
+    )
+    reason = CleanCharField(label="เหตุผล", max_length=200, required=False, lines=True)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, group: int, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        levels = range(1, len(scheme.urgencies) + 1)
+        field = cast(forms.TypedChoiceField, self.fields["urgency"])
+        follows = f"ตามกลุ่ม ({scheme.urgency_word(group)})"
+        field.choices = [(0, follows), *((level, scheme.urgency_word(level)) for level in levels if level != group)]
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = self.cleaned_data
+        if told.get("urgency") and "reason" in told and not told["reason"]:
+            self.add_error("reason", "เขียนเหตุผลที่ใช้ความเร่งด่วนต่างจากกลุ่ม")
+        return told
+
+
 class AskForm(forms.Form):
     reason = CleanCharField(label="ขอเปิดแก้ไขเพราะ", max_length=200, help_text="เช่น กรอกด้านการเรียนผิดคน")
+
+
+# -- instruments ------------------------------------------------------------------------------------------------
+
+
+class TextFile(NamedTuple):
+    name: str
+    text: str
+
+
+class TextFileField(forms.FileField):
+    """An uploaded text (UTF-8) with the name it came under."""
+
+    default_error_messages = {
+        "required": "เลือกไฟล์ .yaml",
+        "empty": "ไฟล์นี้ว่าง เลือกไฟล์อื่น",
+        "too_big": "ไฟล์นี้ใหญ่เกิน 800 kB เลือกไฟล์เครื่องมือ ไม่ใช่รูปหรือเอกสารสแกน",
+        "not_text": "อ่านไฟล์นี้ไม่ได้ บันทึกเป็นข้อความ UTF-8 (.yaml) แล้วเลือกใหม่",
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> TextFile:
+        file = super().clean(data, initial)
+        if file.size > 800_000:
+            raise ValidationError(self.error_messages["too_big"], "too_big")
+        try:
+            return TextFile(file.name, file.read().decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise ValidationError(self.error_messages["not_text"], "not_text") from error
+
+
+class InstrumentFileForm(forms.Form):
+    file = TextFileField(label="ไฟล์เครื่องมือ", help_text="ไฟล์ .yaml รูปแบบเดียวกับไฟล์ที่ดาวน์โหลดได้จากหน้าเครื่องมือ")
+
+
+class WordingForm(forms.Form):
+    file = TextFileField(label="ไฟล์ข้อคำถาม", help_text="ไฟล์ .yaml มี code, rater และ items: เลขข้อกับข้อความ")
+    permission = CleanCharField(
+        label="หนังสืออนุญาตเลขที่",
+        max_length=200,
+        help_text="เลขที่ วันที่ และผู้อนุญาต เช่น ศธ 0000/123 ลงวันที่ 1 มิ.ย. 2568",
+        error_messages={"required": "ใส่เลขที่หนังสืออนุญาตของเจ้าของลิขสิทธิ์"},
+    )
+
+
+class ItemEntryForm(forms.Form):
+    """The area says that it uses permitted paper (decisions C27): the tick and the reference go together."""
+
+    allowed = forms.BooleanField(label="ใช้แบบกระดาษที่ได้รับอนุญาต เปิดให้ครูกรอกรายข้อตามเลขข้อ", required=False)
+    permission = CleanCharField(
+        label="หนังสืออนุญาตเลขที่", max_length=200, required=False, help_text="จำเป็นเมื่อเปิดให้กรอกรายข้อ"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("allowed") and not told.get("permission") and "permission" not in self.errors:
+            self.add_error("permission", "ใส่เลขที่หนังสืออนุญาตของเจ้าของลิขสิทธิ์")
+        return told
+
+
+class SourceForm(forms.Form):
+    """Where results come from that were not scored here; asked once for the whole sheet."""
+
+    source = CleanCharField(
+        label="แหล่งที่มา", max_length=80, required=False, help_text="เช่น รพ.สต. หรือ HERO OBEC CARE รอบ 1/2568"
+    )
+    assessor = CleanCharField(label="ผู้ประเมิน", max_length=120, required=False)
+    assessed_on = DateField(label="ประเมินเมื่อ")
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if not told.get("source") and not told.get("assessor"):
+            self.add_error("source", "บอกแหล่งที่มาหรือชื่อผู้ประเมิน")
+        if told.get("assessed_on") and told["assessed_on"] > timezone.localdate():
+            self.add_error("assessed_on", "วันที่ประเมินต้องไม่เกินวันนี้")
+        return told

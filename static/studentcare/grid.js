@@ -31,6 +31,8 @@
   const send = (row) => {
     const one = entry(row);
     if (one.busy || !one.dirty) return;
+    // The second pass is compared by whole rows.
+    if (row.dataset.whole !== undefined && cellsOf(row).some((cell) => !cell.value)) { one.dirty = false; return; }
     one.busy = true;
     one.dirty = false;
     stateOf(row).textContent = "…";
@@ -38,6 +40,8 @@
     for (const cell of cellsOf(row)) {
       if (cell.type !== "radio" || cell.checked) values[cell.name] = cell.value;
     }
+    const why = document.getElementById(`why-${sidOf(row)}`);
+    why?.querySelectorAll("[name^='s-']:checked").forEach((one) => { values[one.name] = one.value; });
     const was = document.getElementById(`was-${sidOf(row)}`);
     values[was.name] = was.value;
     htmx.ajax("POST", row.dataset.row, { source: row, swap: "none", values });
@@ -114,7 +118,8 @@
     if (cell.type === "radio") {
       const same = document.getElementsByName(cell.name);
       same.forEach((radio) => { radio.checked = radio.value === value; });
-    } else if ([...cell.options].some((option) => option.value === value)) cell.value = value;
+    } else if (!cell.options) cell.value = value;
+    else if ([...cell.options].some((option) => option.value === value)) cell.value = value;
     else return;
     changed(cell, isUndo);
   };
@@ -124,6 +129,8 @@
   };
   document.addEventListener("change", (event) => {
     if (event.target.name?.startsWith("c-")) changed(event.target);
+    const row = event.target.name?.startsWith("s-") && document.getElementById(`r-${event.target.name.split("-")[1]}`);
+    if (row) later(row);
   });
 
   // Two people in one cell: take hers or mine (decisions 4.4).

@@ -23,12 +23,16 @@ OPENERS = Who(
 EVERYBODY_ELSE = "somying mana praphan wilai decha pim tabian bunchi klum khet chit truat gone"
 KEPT = Who(may="rabop", sees=f"{EVERYBODY_ELSE} kanplu dokkaew")
 KEPT_AND_READ = Who(may="rabop kanplu dokkaew", sees=EVERYBODY_ELSE)
+# SDQ: typed by homeroom and counselor; bands also read by the head and who heads the level.
+SDQ_READERS = Who(may="somying kanplu praphan wilai", sees="decha pim tabian bunchi")
+SDQ_TYPERS = Who(may=KEEP, sees="praphan wilai decha pim tabian bunchi")
 # A child's own addresses are found by who sees the child: the account admin does not.
 CHILD = Who(may=KEEP, sees="praphan wilai decha pim tabian")
 
 
 def build(world):
     world.screening_round = make.screening_round(school=world.school, by=world.kanplu)
+    instrument("sdq")
     row = make.row(world.chaba, round_=world.screening_round, by=world.somying, levels="13113111111")
     make.finding(row, "safety", by=world.kanplu, text="เหตุสวัสดิภาพลับเฉพาะ")
     make.finding(row, "learning", by=world.somying, text="เหตุการเรียนเฉพาะผู้กรอก")
@@ -67,6 +71,14 @@ def of_room(world):
 
 def of_aspect(world):
     return of_room(world) | {"slug": "safety"}
+
+
+def of_sheet(world):
+    return of_room(world) | {"code": "sdq"}
+
+
+def paper(world):
+    return {f"c-{world.chaba.public_id}-emotional": "3", f"was-{world.chaba.public_id}": "0.,,,,"}
 
 
 def of_child(world):
@@ -166,6 +178,11 @@ ROUTES = {
     "screening:withdraw_wording": Route(
         post=KEPT, kwargs=lambda world: {"code": "gast"}, data=lambda world: {"rater": "self"}
     ),
+    "screening:class_instruments": Route(
+        get=Who(may="somying kanplu praphan wilai pim", sees="decha tabian bunchi"), kwargs=of_room
+    ),
+    "screening:class_sheet": Route(get=SDQ_READERS, post=SDQ_TYPERS, kwargs=of_sheet, data=paper),
+    "screening:save_paper": Route(post=CHILD, kwargs=lambda world: of_child(world) | {"code": "sdq"}, data=paper),
     "screening:undo_fill": Route(post=CHILD, kwargs=lambda world: {"fid": world.screening_fill.public_id}),
 }
 

@@ -1,0 +1,226 @@
+"""One instrument in one room and round as one person may read it: whose paper is in, and what it says.
+
+The sheet for typing, its prints and the second pass are drawn from it. Two queries for the children and their
+results whatever the size of the class; a third for the round before, when somebody's row is done.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import F
+
+from schools.models import Classroom, User
+from screening import keyed, rules
+from screening.instruments.definition import RESULT_ONLY, TOTAL, Definition
+from screening.models import AnswerSheet, Assessment, Group, Instrument, Round, Submission
+from students.models import Student
+
+
+@dataclass
+class Line:
+    """One child. `cells`: what stands in her fields as far as the person may see it; `is_locked`: not typed here."""
+
+    student: Student
+    stored: Assessment | None
+    cells: keyed.Cells = field(default_factory=dict)
+    is_locked: bool = False
+    before: Assessment | None = None
+    raw: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def sid(self) -> str:
+        return self.student.public_id
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.stored and (self.stored.is_complete or self.stored.bands))
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing left to type, though too many "?" may keep it from being scored."""
+        return self.is_done
+
+    @property
+    def level(self) -> int:
+        return self.stored.level if self.stored else Group.NONE
+
+    @property
+    def total(self) -> int | str:
+        return self.stored.scores.get(TOTAL, "") if self.stored else ""
+
+    @property
+    def total_before(self) -> int | str:
+        return self.before.scores.get(TOTAL, "") if self.before else ""
+
+    @property
+    def must_follow(self) -> bool:
+        return bool(self.stored and (self.stored.level >= Group.RISK or self.stored.is_urgent))
+
+    @property
+    def version(self) -> int:
+        return self.stored.version if self.stored else 0
+
+
+@dataclass
+class ClassPapers:
+    user: User
+    round: Round
+    classroom: Classroom
+    instrument: Instrument
+    rater: str
+    mode: str
+    submission: Submission | None = None
+    lines: list[Line] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls,
+        user: User,
+        round_: Round,
+        classroom: Classroom,
+        instrument: Instrument,
+        *,
+        rater: str = "",
+        mode: str = "",
+        only: Student | None = None,
+    ) -> "ClassPapers":
+        definition = instrument.parsed
+        papers = cls(user, round_, classroom, instrument, rater_of(definition, rater), "")
+        papers.mode = mode if mode in papers.modes else papers.modes[0]
+        papers.submission = Submission.objects.filter(round=round_, classroom=classroom).first()
+        seated = [only] if only else list(Student.objects.visible_to(user).in_room(classroom).by_number())
+        papers.lines = papers.read_lines(seated)
+        return papers
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def read_lines(self, students: Iterable[Student]) -> list[Line]:
+        seated = list(students)
+        found = Assessment.objects.filter(
+            round=self.round, code=self.instrument.code, rater=self.rater, student__in=[one.pk for one in seated]
+        )
+        by_student = {one.student_id: one for one in found.select_related("sheet", "recorded_by", "checked_by")}
+        lines = [self.line(student, by_student.get(student.pk)) for student in seated]
+        self.add_last_round([line for line in lines if line.is_done])
+        return lines
+
+    def line(self, student: Student, stored: Assessment | None) -> Line:
+        line = Line(student, stored)
+        if stored is None:
+            return line
+        sheet: AnswerSheet | None = getattr(stored, "sheet", None)
+        if self.mode == Assessment.Mode.ITEMS and stored.mode == Assessment.Mode.ITEMS:
+            if sheet and self.may_read_answers(sheet):
+                line.cells.update((str(at), value) for at, value in enumerate(sheet.items, start=1))
+                line.cells.update((keyed.extra_key(code), value) for code, value in sheet.extras.items())
+            else:
+                line.is_locked = True
+        elif self.mode == Assessment.Mode.TOTALS and self.may_read_scores(stored):
+            known = {one.key for one in self.fields}
+            line.cells.update((code, value) for code, value in stored.scores.items() if code in known)
+            line.is_locked = stored.mode != Assessment.Mode.TOTALS
+        else:
+            line.is_locked = self.mode != Assessment.Mode.RESULT and bool(stored.scores or sheet)
+        return line
+
+    def add_last_round(self, lines: list[Line]) -> None:
+        """What the same informant said before: to be seen only after this time's was typed."""
+        if not lines or not self.reads_results:
+            return
+        earlier = (
+            Assessment.objects.filter(code=self.instrument.code, rater=self.rater, is_complete=True)
+            .filter(student__in=[line.student.pk for line in lines], assessed_on__lte=self.round.closes_on)
+            .exclude(round=self.round)
+            .order_by("student", "-assessed_on", "-pk")
+            .distinct("student")
+        )
+        by_student = {one.student_id: one for one in earlier}
+        for line in lines:
+            line.before = by_student.get(line.student.pk)
+
+    # -- what the person may see --------------------------------------------------------------------------------
+
+    @cached_property
+    def reads_results(self) -> bool:
+        return rules.may_read_instrument(self.user, self.definition, self.classroom)
+
+    @cached_property
+    def reads_follow(self) -> bool:
+        return rules.may_read_follow(self.user, self.definition, self.classroom)
+
+    @cached_property
+    def administers(self) -> bool:
+        return rules.may_administer(self.user, self.definition, self.classroom)
+
+    def may_read_scores(self, stored: Assessment) -> bool:
+        return self.reads_results or stored.recorded_by_id == self.user.pk
+
+    def may_read_answers(self, sheet: AnswerSheet) -> bool:
+        """As `AnswerSheet.visible_to`, of a sheet in hand."""
+        return (
+            sheet.written_by_id == self.user.pk
+            or self.user.rights.has("counselor", school=self.classroom.school_id)
+            or (sheet.is_open_to_homeroom and self.classroom.pk in self.user.rights.rooms)
+        )
+
+    # -- the sheet ----------------------------------------------------------------------------------------------
+
+    @property
+    def definition(self) -> Definition:
+        return self.instrument.parsed
+
+    @property
+    def code(self) -> str:
+        return self.instrument.code
+
+    @cached_property
+    def modes(self) -> list[str]:
+        """Ways to type it in, the usual one first: totals, then item by item where that is allowed."""
+        definition = self.definition
+        if definition.kind == RESULT_ONLY:
+            return [Assessment.Mode.RESULT]
+        found: list[str] = [Assessment.Mode.TOTALS] if definition.takes_totals else []
+        if rules.may_type_items(definition, self.classroom):
+            found.append(Assessment.Mode.ITEMS)
+        return found or [Assessment.Mode.TOTALS]
+
+    @cached_property
+    def fields(self) -> tuple[keyed.Field, ...]:
+        if self.mode == Assessment.Mode.RESULT:
+            return ()
+        if self.mode == Assessment.Mode.ITEMS:
+            return keyed.item_fields(self.definition, self.rater)
+        return keyed.total_fields(self.definition)
+
+    @property
+    def norms_name(self) -> str:
+        chosen = self.round.mind_norms if self.code == "sdq" else ""
+        known = {one.code: one.name for one in self.definition.norm_sets}
+        return known.get(chosen) or known.get(self.definition.default_norms, "")
+
+    @property
+    def done(self) -> list[Line]:
+        return [line for line in self.lines if line.is_done]
+
+    def was(self, line: Line) -> str:
+        return keyed.was_value(line.version, self.fields, line.cells)
+
+    def by_sid(self) -> Mapping[str, Line]:
+        return {line.sid: line for line in self.lines}
+
+
+def rater_of(definition: Definition, asked: str) -> str:
+    """The informant asked for; else the teacher, else the first the instrument knows."""
+    if asked in definition.raters:
+        return asked
+    return "teacher" if "teacher" in definition.raters else definition.raters[0]
+
+
+def current_instruments(user: User) -> list[Instrument]:
+    """The versions in use for this person's area: its own before the shipped one of the same code."""
+    found = Instrument.objects.visible_to(user).current().order_by("code", F("area").asc(nulls_last=True))
+    by_code: dict[str, Instrument] = {}
+    for one in found:
+        by_code.setdefault(one.code, one)
+    return list(by_code.values())
