@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import asdict
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from screening.instruments.parsing import Fault, Refused
 from screening.instruments.reading import read
 from screening.instruments.wording import WordingFile, read_wording
 from screening.models import Instrument, Wording
+
+VERSION = re.compile(r"""\s*["']?version["']?\s*:""")
 
 
 @transaction.atomic
@@ -33,7 +36,7 @@ def load_instrument(area: Area | None, *, source: str, name: str, by: User | Non
     if known is None:
         return write_instrument(definition, area=area, source=source, sha256=sha256, by=by)
     if known.sha256 != sha256:
-        line = next((at for at, text in enumerate(source.splitlines(), start=1) if "version" in text), 1)
+        line = next((at for at, text in enumerate(source.splitlines(), start=1) if VERSION.match(text)), 1)
         what = f"{known.short} ฉบับ {known.version} มีอยู่แล้วและเนื้อหาไม่เหมือนกัน ใส่เลขฉบับใหม่ ผลเก่าจึงยังคิดด้วยฉบับเดิม"
         raise Refused(name, [Fault(line, what)])
     return known if area is None else choose_version(known, area=area, by=by)

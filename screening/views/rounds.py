@@ -21,6 +21,7 @@ def rounds(request: StaffRequest) -> HttpResponse:
         "rounds": found.latest_first()[:40],
         "today": timezone.localdate(),
         "may_open": rules.may_open_round(request.user),
+        "sees_instruments": rules.may_see_instruments(request.user),
     }
     return render(request, "screening/rounds.html", context)
 
