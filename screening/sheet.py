@@ -28,6 +28,7 @@ class Child:
 
     student: Student
     row: Row | None
+    aspects: list[Aspect]
     levels: list[int]
     explained: frozenset[int] = frozenset()
 
@@ -60,6 +61,15 @@ class Child:
     def unexplained(self) -> list[int]:
         """Positions of มีปัญหา without a reason (decisions B7)."""
         return [at for at, level in enumerate(self.levels, start=1) if level == PROBLEM and at not in self.explained]
+
+    @property
+    def to_explain(self) -> list[Aspect]:
+        return [aspect for aspect in self.aspects if aspect.position in self.unexplained] if self.unexplained else []
+
+    @property
+    def told(self) -> list[Aspect]:
+        """The aspects for which a reason is written."""
+        return [aspect for aspect in self.aspects if aspect.position in self.explained]
 
     @property
     def risky(self) -> list[int]:
@@ -97,7 +107,7 @@ class Sheet:
 
     def child(self, student: Student, row: Row | None) -> Child:
         levels = list(row.levels) if row else [0] * len(self.aspects)
-        return Child(student, row, levels, frozenset(getattr(row, "explained", None) or ()))
+        return Child(student, row, self.aspects, levels, frozenset(getattr(row, "explained", None) or ()))
 
     # -- aspects ------------------------------------------------------------------------------------------------
 

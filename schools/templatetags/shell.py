@@ -1,6 +1,7 @@
 """Small things every page draws: icons, the key of a form, a status with shape, letter, word and colour."""
 
 import uuid
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -24,6 +25,12 @@ STATUS = {
 @register.simple_tag
 def icon(name: str, more: str = "") -> SafeString:
     """An icon of static/studentcare/icons.svg; decorative, so hidden from screen readers."""
+    return drawn(name, more)
+
+
+@cache
+def drawn(name: str, more: str) -> SafeString:
+    """A page of a class has dozens, and they are a handful."""
     return format_html(
         '<svg class="i {}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
         more,
