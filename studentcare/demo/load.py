@@ -15,6 +15,7 @@ from studentcare.demo.places import World, build_places
 from studentcare.demo.referrals import build_referrals
 from studentcare.demo.screenings import build_screenings
 from studentcare.demo.staff import build_staff
+from studentcare.demo.visits import build_visits
 from studentcare.reference import load_all
 from students.models import Student
 
@@ -33,5 +34,6 @@ def load(*, today: datetime.date, seed: int) -> str:
     caseload = build_cases(world, staff, screened)
     build_referrals(world, staff)
     build_everyday(world, staff, screened, caseload)
+    build_visits(world, staff)
     children = Student.objects.count()
     return f"{len(world.schools)} schools, {len(world.rooms)} rooms, {len(staff.people)} staff, {children} children"
