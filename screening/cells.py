@@ -10,11 +10,15 @@ HIGHEST = {"level": 3, "flag": 2}
 
 @dataclass(frozen=True)
 class Typed:
-    """One child's cells as somebody sent them: level by position, and what the row was when her page was made."""
+    """One child's cells as somebody sent them: level by position, and what the row was when her page was made.
+
+    `bulk`: positions that one press filled, not a choice each ("ปกติทุกด้าน").
+    """
 
     cells: dict[int, int] = field(default_factory=dict)
     version: int = 0
     was: tuple[int, ...] = ()
+    bulk: frozenset[int] = frozenset()
 
     def is_empty(self) -> bool:
         return not self.cells

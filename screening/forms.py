@@ -295,3 +295,11 @@ class SourceForm(forms.Form):
         if told.get("assessed_on") and told["assessed_on"] > timezone.localdate():
             self.add_error("assessed_on", "วันที่ประเมินต้องไม่เกินวันนี้")
         return told
+
+
+class RemarkForm(forms.Form):
+    """What stands out, and whether somebody must come at once."""
+
+    noted = CleanCharField(label="สิ่งที่เด่นของนักเรียน (ไม่บังคับ)", max_length=200, required=False)
+    noted_was = forms.CharField(max_length=200, required=False, strip=False, widget=forms.HiddenInput)
+    urgent = forms.BooleanField(label="ต้องช่วยทันที (แจ้งครูแนะแนวและ ผอ. ทันที)", required=False)

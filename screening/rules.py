@@ -194,6 +194,11 @@ def may_open_instrument(user: User, definition: Definition, classroom: Classroom
     return may_administer(user, definition, classroom) or may_read_follow(user, definition, classroom)
 
 
+def may_open_instruments(user: User, classroom: Classroom) -> bool:
+    """The list of a room's instruments: everybody whom the shipped ones name."""
+    return may_print(user, classroom) or user.rights.has("nurse", school=classroom.school_id)
+
+
 def may_type_items(definition: Definition, classroom: Classroom) -> bool:
     """Item by item: where the file says so, or where the area holds the owner's permission (decisions C27)."""
     if definition.item_entry == "permission":

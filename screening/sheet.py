@@ -173,6 +173,11 @@ class Sheet:
         return [child for child in self.children if child.empty]
 
     @property
+    def next_child(self) -> Child | None:
+        """Who comes first in the wizard: whose row is not complete, else the first of the room."""
+        return next(iter([*self.incomplete(), *self.children]), None)
+
+    @property
     def last_saved(self) -> Row | None:
         rows = [child.row for child in self.children if child.row]
         return max(rows, key=lambda row: row.recorded_at, default=None)

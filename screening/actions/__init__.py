@@ -10,6 +10,7 @@ from screening.actions.instruments import (
     withdraw_wording,
 )
 from screening.actions.papers import Entry, Paper, Recorded, Result
+from screening.actions.remarks import remark
 from screening.actions.rounds import ask_to_reopen, edit_round, open_round, reopen, submit
 from screening.actions.rows import Closed, Conflict, Stale, fill_rest, override_group, record_rows, undo_fill
 from screening.actions.urgency import set_urgency
@@ -40,6 +41,7 @@ __all__ = [
     "permit_item_entry",
     "record_assessments",
     "record_rows",
+    "remark",
     "reopen",
     "set_urgency",
     "submit",

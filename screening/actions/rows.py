@@ -100,8 +100,9 @@ def record_rows(
         if row and merged.conflicts:
             conflicts.append(Conflict(student, row, merged.conflicts, sent))
         elif merged.changed:
-            by_hand = scoring.bits(merged.changed)
-            changes.append(Change(student, merged.levels, row.bulk_cells & ~by_hand if row else 0, row))
+            kept = row.bulk_cells & ~scoring.bits(merged.changed) if row else 0
+            bulk = kept | scoring.bits(sent.bulk.intersection(merged.changed))
+            changes.append(Change(student, merged.levels, bulk, row))
     if conflicts:
         raise Stale(conflicts)
     write(round_, classroom, aspects, changes, by=by)

@@ -1,5 +1,6 @@
 """Pages of screening: rounds, filling in, one child, handing in, papers."""
 
+from screening.views.assess import assess
 from screening.views.child import finding, override, urgency
 from screening.views.class_sheet import class_instruments, class_sheet, save_paper
 from screening.views.closing import ask_to_reopen, reopen, submit
@@ -13,17 +14,22 @@ from screening.views.instruments import (
     load_wording,
     withdraw_wording,
 )
+from screening.views.moving import transfer_letters
 from screening.views.papers import blank_pdf, summary_pdf, summary_xlsx
+from screening.views.results import results
 from screening.views.rounds import edit_round, open_round, round_progress, rounds
 from screening.views.watching import child_warnings, warning_rules, warnings, warnings_xlsx
+from screening.views.wizard import wizard
 
 __all__ = [
+    "transfer_letters",
     "warnings_xlsx",
     "warnings",
     "warning_rules",
     "child_warnings",
     "ask_to_reopen",
     "aspect",
+    "assess",
     "blank_pdf",
     "choose_version",
     "class_instruments",
@@ -40,6 +46,7 @@ __all__ = [
     "open_round",
     "override",
     "reopen",
+    "results",
     "round_progress",
     "rounds",
     "save_paper",
@@ -50,4 +57,5 @@ __all__ = [
     "undo_fill",
     "urgency",
     "withdraw_wording",
+    "wizard",
 ]

@@ -26,13 +26,13 @@ from students.models import Student
 def class_instruments(request: StaffRequest, cid: str, rid: str) -> HttpResponse:
     """Every instrument that this person may open for the room, with how many papers are in by each informant."""
     classroom, round_ = load_room(request.user, cid, rid)
+    if not rules.may_open_instruments(request.user, classroom):
+        raise PermissionDenied
     opens = [
         one
         for one in current_instruments(request.user)
         if rules.may_open_instrument(request.user, one.parsed, classroom)
     ]
-    if not opens:
-        raise PermissionDenied
     students = Student.objects.visible_to(request.user).in_room(classroom)
     done = Assessment.objects.visible_to(request.user).filter(student__in=students, round=round_, is_complete=True)
     counts = Counter(done.values_list("code", "rater"))

@@ -64,6 +64,7 @@ def may(user: User, room: Classroom, round_: Round | None) -> dict[str, bool]:
     return {
         "screen": round_ is not None and screening_rules.may_see_results(user, room),
         "record": screening_rules.keeps_room(user, room),
+        "instruments": round_ is not None and screening_rules.may_open_instruments(user, room),
         "print": round_ is not None and screening_rules.may_print(user, room),
         "gaps": case_rules.may_see_gaps(user, room),
         "number": room.pk in user.rights.rooms or user.rights.has("registrar", school=room.school_id),

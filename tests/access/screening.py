@@ -183,6 +183,7 @@ ROUTES = {
     ),
     "screening:class_sheet": Route(get=SDQ_READERS, post=SDQ_TYPERS, kwargs=of_sheet, data=paper),
     "screening:save_paper": Route(post=CHILD, kwargs=lambda world: of_child(world) | {"code": "sdq"}, data=paper),
+    "screening:wizard": Route(get=CHILD, post=CHILD, kwargs=of_child, data=cells),
     "screening:undo_fill": Route(post=CHILD, kwargs=lambda world: {"fid": world.screening_fill.public_id}),
 }
 
