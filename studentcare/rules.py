@@ -2,6 +2,8 @@
 
 from schools.models import Classroom, User
 from screening import rules as screening
+from students import rules as students
+from students.class_table.columns import Kind
 from students.models import Student
 from students.models.student import WHOLE_SCHOOL
 
@@ -39,6 +41,42 @@ def may_see_reasons(user: User, student: Student) -> bool:
 
 def may_see_welfare(user: User, student: Student) -> bool:
     return user.rights.has(*WELFARE, school=student.school_id)
+
+
+def may_see_home(user: User, student: Student) -> bool:
+    """What was seen and told at home (T2): who visits her."""
+    return students.keeps_child(user, student)
+
+
+def may_see_learning(user: User, student: Student) -> bool:
+    """Results and attendance as on the room's tables; of a child who left her school's counselor, head, registrar."""
+    room = student.classroom
+    if room is not None:
+        return students.may_fill_table(user, room, Kind.RESULTS) or students.leads_room(user, room)
+    return user.rights.has("counselor", "head", "registrar", school=student.school_id)
+
+
+def may_see_body(user: User, student: Student) -> bool:
+    """Weight and height term by term."""
+    room = student.classroom
+    if room is not None:
+        return students.may_read_table(user, room, Kind.MEASURES)
+    return students.may_read_health(user, student)
+
+
+def may_see_access(user: User, student: Student) -> bool:
+    """Who sees a child and who opened her page: told to who works with her in her school."""
+    return student.school_id in user.rights.care_schools
+
+
+def may_print_record(user: User, student: Student) -> bool:
+    """D2: who keeps the child, and the head; on paper stands only what the person may read."""
+    return students.keeps_child(user, student) or user.rights.has("head", school=student.school_id)
+
+
+def may_print_full_record(user: User, student: Student) -> bool:
+    """With the sensitive aspects (decisions C2)."""
+    return students.keeps_child(user, student)
 
 
 def may_see_alert(user: User, student: Student) -> bool:

@@ -1,103 +1,95 @@
-"""The register's facts about a child as lines to read; what is missing is a line too, with the way to mend it."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+"""The facts about a child as lines to read; what is missing is a line too, with the way to mend it."""
 
 from schools import calendar
 from schools.models import User
 from studentcare import rules
+from studentcare.story import household, learning
+from studentcare.story.known import Known
+from studentcare.story.lines import Fact, Facts, Pages, present
 from students.identifiers import masked
-from students.models import Guardian, Identifier, Student
+from students.models import Guardian, Health, Identifier, Student
 
 
-@dataclass(frozen=True)
-class Fact:
-    """A line; without a value it says what could be added."""
-
-    label: str
-    value: str
-    add: str = ""
-    is_register: bool = False  # only the registrar adds it
-    page: str = "students:edit_student"  # where it is added
-    is_code: bool = False
-
-
-@dataclass(frozen=True)
-class Facts:
-    title: str
-    lines: tuple[Fact, ...]
-    source: str = ""
-
-    @property
-    def missing(self) -> int:
-        return sum(not line.value for line in self.lines)
-
-
-def facts_of(user: User, student: Student) -> list[Facts]:
+def facts_of(user: User, student: Student, known: Known) -> list[Facts]:
     """Sections in the order of the page; two statements. Empty lines that nobody could mend are left out."""
+    pages = Pages(user, student)
     identifiers = Identifier.objects.visible_to(user).filter(student=student).current()
     guardians = list(Guardian.objects.visible_to(user).filter(student=student).order_by("pk"))
-    source = f"จาก DMC {calendar.format_tiny(student.dmc_on)} แก้ที่ DMC แล้วนำเข้าใหม่" if student.dmc_on else ""
-    found = [family(student, guardians), identity(user, student, identifiers.first(), source)]
-    if rules.may_see_results(user, student):
-        found.append(health(student))
-    if rules.may_see_welfare(user, student):
-        found.append(welfare(student))
+    found = [
+        household.family(known, guardians, pages),
+        identity(user, student, identifiers.first(), pages),
+        health(known, pages),
+        learning.results(known, pages),
+        learning.attendance(known),
+        household.welfare(known),
+    ]
     return [section for section in found if section.lines]
 
 
-def family(student: Student, guardians: Sequence[Guardian]) -> Facts:
-    lines = []
-    for guardian in guardians:
-        named = " ".join(part for part in (str(guardian), kin(guardian)) if part)
-        lines.append(Fact(guardian.get_relation_display(), named, "เพิ่มชื่อ"))
-        if guardian.phone:
-            lines.append(Fact("โทรศัพท์", guardian.phone, is_code=True))
-    if not guardians:
-        lines.append(Fact("ผู้ปกครอง", "", "เพิ่มชื่อผู้ปกครอง"))
-    if not any(guardian.phone for guardian in guardians):
-        lines.append(Fact("โทรศัพท์", student.phone, "เพิ่มเบอร์โทรผู้ปกครอง", is_code=True))
-    lines.append(Fact("ที่อยู่", student.address, "เพิ่มที่อยู่", is_register=True))
-    return Facts("ครอบครัวและผู้ติดต่อ", tuple(lines))
-
-
-def kin(guardian: Guardian) -> str:
-    return " · ".join(part for part in (guardian.kinship, guardian.occupation) if part)
-
-
-def identity(user: User, student: Student, identifier: Identifier | None, source: str) -> Facts:
+def identity(user: User, student: Student, identifier: Identifier | None, pages: Pages) -> Facts:
+    source = f"จาก DMC {calendar.format_tiny(student.dmc_on)} แก้ที่ DMC แล้วนำเข้าใหม่" if student.dmc_on else ""
     kind = identifier.get_kind_display() if identifier else "เลขประชาชน"
+    number = Fact(kind, masked(identifier), "เพิ่มเลขประชาชนหรือ G-code", pages.register("identify"), is_code=True)
+    if identifier and pages.reveal:
+        number = Fact(kind, number.value, more=("เปิดดูเลขเต็ม", pages.reveal), is_code=True)
+    born = calendar.format_long(student.born_on) if student.born_on else ""
     lines = [
-        Fact(
-            kind,
-            masked(identifier),
-            "เพิ่มเลขประชาชนหรือ G-code",
-            is_code=True,
-            is_register=True,
-            page="students:identify",
-        ),
-        Fact("วันเกิด", calendar.format_long(student.born_on) if student.born_on else "", "เพิ่มวันเกิด", is_register=True),
-        Fact("เลขประจำตัว", student.school_number, "เพิ่มเลขประจำตัวนักเรียน", is_code=True, is_register=True),
-        Fact("ชื่อเล่น", student.nickname, "เพิ่มชื่อเล่น"),
+        number,
+        Fact("วันเกิด", born, "เพิ่มวันเกิด", pages.register("edit_student")),
+        Fact("เลขประจำตัว", student.school_number, "เพิ่มเลขประจำตัวนักเรียน", pages.register("edit_student"), is_code=True),
+        Fact("ชื่อเล่น", student.nickname, "เพิ่มชื่อเล่น", pages.tell),
     ]
     if rules.may_see_welfare(user, student):
-        lines += [
-            Fact(label, value)
-            for label, value in (("สัญชาติ", student.nationality), ("ศาสนา", student.religion))
-            if value
-        ]
-    return Facts("ข้อมูลส่วนตัว", tuple(lines), source)
+        lines += present(("สัญชาติ", student.nationality), ("ศาสนา", student.religion))
+    return Facts("ข้อมูลส่วนตัว", tuple(lines), source, pages.register("edit_student"))
 
 
-def health(student: Student) -> Facts:
-    said = (
-        ("กลุ่มเลือด", student.blood_group),
+def health(known: Known, pages: Pages) -> Facts:
+    """What a teacher must know first; the body with the day it was measured. DMC's numbers when nothing is newer."""
+    lines: list[Fact] = []
+    if pages.reads_health:
+        lines += told(known.health, pages)
+    lines += body(known, reads_health=pages.reads_health)
+    source = ""
+    if known.health:
+        source = f"{known.health.told_by.call_name} บันทึก {calendar.format_tiny(known.health.told_at.date())}"
+    return Facts("สุขภาพ", tuple(lines), source, pages.health if known.health else "")
+
+
+def told(health: Health | None, pages: Pages) -> list[Fact]:
+    health = health or Health()
+    disability = str(health.get_disability_display()) if health.disability else ""
+    card = " มีบัตร" if health.has_disability_card else ""
+    lines = [
+        Fact("แพ้ยาหรืออาหาร", health.allergies, "เพิ่มข้อมูลการแพ้", pages.health),
+        Fact("โรคประจำตัว", health.conditions, "เพิ่มโรคประจำตัว", pages.health),
+    ]
+    return lines + present(
+        ("ยาที่ต้องใช้", health.medicines),
+        ("สถานพยาบาล", health.hospital),
+        ("ความพิการ", f"{disability}{card}" if disability else ""),
+    )
+
+
+def body(known: Known, *, reads_health: bool) -> list[Fact]:
+    student, growth = known.student, known.growth
+    lines = present(("กลุ่มเลือด", student.blood_group if reads_health else ""))
+    if known.measures:
+        newest = known.measures[0]
+        size = " ".join(
+            part
+            for part in (
+                f"{newest.weight:g}\u00a0กก." if newest.weight else "",
+                f"{newest.height:g}\u00a0ซม." if newest.height else "",
+            )
+            if part
+        )
+        word = f" {growth.word}" if growth and growth.word else ""
+        day = f"วัด {calendar.format_tiny(newest.measured_on)}"
+        return [*lines, Fact("น้ำหนัก ส่วนสูง", f"{size}{word}", hint=day)]
+    if not rules.may_see_body(known.user, student):
+        return lines
+    return lines + present(
         ("น้ำหนัก", f"{student.weight:g}\u00a0กก." if student.weight else ""),
         ("ส่วนสูง", f"{student.height:g}\u00a0ซม." if student.height else ""),
     )
-    return Facts("สุขภาพ", tuple(Fact(label, value) for label, value in said if value))
-
-
-def welfare(student: Student) -> Facts:
-    said = (("ความด้อยโอกาส (DMC)", student.disadvantage), ("สถานะใน DMC", student.suspended))
-    return Facts("ทุนและสวัสดิการ", tuple(Fact(label, value) for label, value in said if value))

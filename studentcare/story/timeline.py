@@ -1,15 +1,29 @@
-"""What happened around a child, newest first: screenings, and the events of the cases one may see."""
+"""What happened around a child, newest first, and only as much of it as one person may read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
-from cases.models import Event
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import rules as case_rules
+from cases.models import Event, Note, Secrecy
 from schools.models import User
 from screening.models import Row
-from students.models import Student
+from studentcare.story.known import Known
+from studentcare.story.schooling import schooling
+from students.models import Student, Visit
 
 MOST = 30
+WORDS = 160  # of a note; the rest stands on the case
+SHOWS = {
+    "screening": "คัดกรอง",
+    "visits": "เยี่ยมบ้าน",
+    "notes": "บันทึก",
+    "cases": "เคส",
+    "referrals": "ส่งต่อ",
+}
 ICONS = {
     Event.Kind.REFERRED: "refer",
     Event.Kind.ANSWERED: "refer",
@@ -18,12 +32,17 @@ ICONS = {
     Event.Kind.PLANNED: "flag",
     Event.Kind.ASSIGNED: "swap",
 }
+REFERRALS = {Event.Kind.REFERRED, Event.Kind.ANSWERED}
 
 
 @dataclass(frozen=True)
 class Moment:
-    """`group` (0: none) is drawn as a chip; `url` leads to where it stands in full."""
+    """`group` (0: none) is drawn as a chip; `url` leads to where it stands in full. `is_day`: no hour is known.
 
+    `is_locked`: that something was written is told, its words are not; `url` then opens them for who may.
+    """
+
+    show: str
     at: datetime
     icon: str
     who: str
@@ -31,30 +50,100 @@ class Moment:
     group: int = 0
     code: str = ""
     url: str = ""
+    is_day: bool = False
+    is_locked: bool = False
 
 
-def moments(user: User, student: Student, rows: Iterable[Row], case_urls: dict[int, tuple[str, str]]) -> list[Moment]:
-    """One statement. `case_urls`: case → (code, address)."""
-    found = [
-        Moment(row.recorded_at, "class", row.recorded_by.call_name, f"คัดกรอง {row.round.name}", group=row.final_group)
-        for row in rows
+@dataclass(frozen=True)
+class Filter:
+    """One chip over the timeline."""
+
+    word: str
+    query: str
+    is_chosen: bool
+
+
+def asked(text: str) -> frozenset[str]:
+    """`?show=visits,notes`; nothing known is everything."""
+    return frozenset(text[:200].split(",")) & frozenset(SHOWS)
+
+
+def filters(chosen: frozenset[str], found: Sequence[Moment]) -> list[Filter]:
+    """Only kinds that occur; none when there is nothing to choose between."""
+    there = {moment.show for moment in found}
+    kinds = [Filter(word, f"?show={show}", show in chosen) for show, word in SHOWS.items() if show in there]
+    return [Filter("ทั้งหมด", "?", not chosen), *kinds] if len(there) > 1 else []
+
+
+def shown(found: Sequence[Moment], chosen: frozenset[str]) -> list[Moment]:
+    return [moment for moment in found if not chosen or moment.show in chosen][:MOST]
+
+
+def moments(known: Known, rows: Iterable[Row], case_urls: dict[int, tuple[str, str]]) -> list[Moment]:
+    """Five statements. `case_urls`: case → (code, address)."""
+    user, student = known.user, known.student
+    found = [screened(row) for row in rows if any(row.levels) or row.final_group]
+    found += [visited(visit) for visit in known.visits]
+    found += [happened(event, case_urls) for event in events_of(user, student)]
+    found += [noted(user, student, note, case_urls) for note in notes_of(user, student)]
+    found += [
+        Moment("school", midnight(step.on), "swap", step.who, step.text, is_day=True)
+        for step in schooling(user, student)
     ]
+    return sorted(found, key=lambda moment: moment.at, reverse=True)
+
+
+def screened(row: Row) -> Moment:
+    text = f"คัดกรอง {row.round.name}"
+    return Moment("screening", row.recorded_at, "class", row.recorded_by.call_name, text, group=row.final_group)
+
+
+def visited(visit: Visit) -> Moment:
+    """That somebody went there, and how it went; what was told stands on its own page."""
+    pictures = getattr(visit, "pictures", 0)
+    text = "เยี่ยมบ้าน" if visit.way in (Visit.Way.HOME, Visit.Way.NOT_DONE) else "เยี่ยมบ้านแบบอื่น"
+    how = "" if visit.way == Visit.Way.HOME else f" {visit.get_way_display()}"
+    seen = f" · {pictures}\u00a0ภาพ" if pictures else ""
+    on = visit.visited_on or timezone.localtime(visit.saved_at).date()
+    return Moment("visits", midnight(on), "visit", visit.by.call_name, f"{text}{how}{seen}", is_day=True)
+
+
+def events_of(user: User, student: Student) -> list[Event]:
     events = Event.objects.visible_to(user).filter(student=student).select_related("by").order_by("-at", "-pk")
-    for event in events[:MOST]:
-        code, url = case_urls.get(event.case_id, ("", ""))
-        found.append(
-            Moment(
-                event.at,
-                ICONS.get(Event.Kind(event.kind), "case"),
-                event.by.call_name if event.by else "ระบบ",
-                said(event),
-                code=code,
-                url=url,
-            )
-        )
-    return sorted(found, key=lambda moment: moment.at, reverse=True)[:MOST]
+    return list(events[:MOST])
+
+
+def happened(event: Event, case_urls: dict[int, tuple[str, str]]) -> Moment:
+    code, url = case_urls.get(event.case_id, ("", ""))
+    kind = Event.Kind(event.kind)
+    who = event.by.call_name if event.by else "ระบบ"
+    show = "referrals" if kind in REFERRALS else "cases"
+    return Moment(show, event.at, ICONS.get(kind, "case"), who, said(event), code=code, url=url)
 
 
 def said(event: Event) -> str:
     kind = event.get_kind_display()
     return f"{kind} {event.text}" if event.text else kind
+
+
+def notes_of(user: User, student: Student) -> list[Note]:
+    """As they stand: of a corrected note its correction."""
+    notes = Note.objects.visible_to(user).filter(student=student, corrected_by=None)
+    found = notes.select_related("case__student", "written_by").prefetch_related("case__tasks")
+    return list(found.order_by("-written_at", "-pk")[:MOST])
+
+
+def noted(user: User, student: Student, note: Note, case_urls: dict[int, tuple[str, str]]) -> Moment:
+    """The team's words to the team; of the rest only that it was written, opened by a link that leaves a line."""
+    code, url = case_urls.get(note.case_id, ("", ""))
+    who, may_read = note.written_by.call_name, case_rules.may_read_note(user, note.case, note)
+    if may_read and note.secrecy == Secrecy.TEAM:
+        words = note.text if len(note.text) <= WORDS else f"{note.text[:WORDS].rstrip()}…"
+        return Moment("notes", note.written_at, "note", who, f"{note.get_kind_display()} {words}", code=code, url=url)
+    hidden = "จำกัดสิทธิ์ เห็นได้เฉพาะครูแนะแนว" if note.secrecy != Secrecy.TEAM else "ของทีมเคส เห็นถ้อยคำได้เฉพาะทีมเคส"
+    opens = reverse("cases:read_note", args=[note.case.public_id, note.public_id]) if may_read else ""
+    return Moment("notes", note.written_at, "lock", who, f"มีบันทึก{hidden}", url=opens, is_locked=True)
+
+
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,19 +1,23 @@
 """Pages that look across the five steps, and the doors of the house."""
 
+from studentcare.views.access import access
 from studentcare.views.classroom import classroom
 from studentcare.views.demo import demo, enter
 from studentcare.views.doors import healthz, start, stay
 from studentcare.views.guide import help, styleguide
+from studentcare.views.record import record_pdf
 from studentcare.views.search import search
 from studentcare.views.student import student
 from studentcare.views.today import today
 
 __all__ = [
+    "access",
     "classroom",
     "demo",
     "enter",
     "healthz",
     "help",
+    "record_pdf",
     "search",
     "start",
     "stay",

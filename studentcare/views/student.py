@@ -20,11 +20,14 @@ from referrals.models import Referral
 from schools.http import StaffRequest
 from schools.models import User
 from screening import rules as screening_rules
-from screening.models import Row
 from studentcare import rules
+from studentcare.story import timeline
+from studentcare.story.access import sentence, viewers_of
 from studentcare.story.facts import facts_of
+from studentcare.story.known import Known
+from studentcare.story.numbers import numbers_of
 from studentcare.story.strip import strip_of
-from studentcare.story.timeline import moments
+from studentcare.story.summary import summary_of
 from studentcare.today.cards import due_mark
 from students import rules as student_rules
 from students.models import Alert, Student
@@ -33,24 +36,30 @@ from students.models import Alert, Student
 @require_safe
 def student(request: StaffRequest, sid: str) -> HttpResponse:
     user = request.user
-    children = Student.objects.visible_to(user).select_related("school", "classroom")
+    children = Student.objects.visible_to(user).select_related("school__area", "classroom__school")
     child = get_object_or_404(children, public_id=sid)
     record(Verb.VIEWED, child, by=user, page="student")
-    cases = cases_of(user, child)
+    today = timezone.localdate()
+    cases, known = cases_of(user, child), Known.of(user, child, today)
+    alert, may_see = alert_of(user, child), rules.may_see_results(user, child)
+    strip, rows = strip_of(user, child, is_alerted=alert is not None) if may_see else (None, [])
+    addresses = {one.case.pk: (one.case.code, reverse("cases:case", args=[one.case.public_id])) for one in cases}
+    found, chosen = timeline.moments(known, rows, addresses), timeline.asked(request.GET.get("show", ""))
     context: dict[str, Any] = {
         "student": child,
         "cases": cases,
         "referrals": Referral.objects.visible_to(user).filter(student=child).select_related("agency").order_by("-pk"),
-        "facts": facts_of(user, child),
-        "alert": alert_of(user, child),
+        "facts": facts_of(user, child, known),
+        "numbers": numbers_of(known),
+        "summary": summary_of(known, strip).lines,
+        "strip": strip,
+        "alert": alert,
         "may": may(user, child, cases),
-        "on": timezone.localdate(),
+        "moments": timeline.shown(found, chosen),
+        "filters": timeline.filters(chosen, found),
+        "who": sentence(viewers_of(child, today)) if rules.may_see_access(user, child) else "",
+        "on": today,
     }
-    rows: list[Row] = []
-    if rules.may_see_results(user, child):
-        context["strip"], rows = strip_of(user, child, is_alerted=context["alert"] is not None)
-    addresses = {one.case.pk: (one.case.code, reverse("cases:case", args=[one.case.public_id])) for one in cases}
-    context["moments"] = moments(user, child, rows, addresses)
     return render(request, "studentcare/student.html", context)
 
 
@@ -94,6 +103,8 @@ def may(user: User, child: Student, cases: list[CaseLine]) -> dict[str, bool]:
         "open_case": child.is_enrolled() and case_rules.may_open(user, child) and not has_open,
         "mend": student_rules.may_tell(user, child),
         "correct": student_rules.may_correct(user, child),
+        "print": rules.may_print_record(user, child),
+        "tell": student_rules.may_tell(user, child) and child.is_enrolled(),
         "screen": child.classroom is not None and screening_rules.keeps_room(user, child.classroom),
         "urgency": child.classroom is not None and screening_rules.may_set_urgency(user, child.classroom),
         "results": rules.may_see_results(user, child),
