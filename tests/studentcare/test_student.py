@@ -144,4 +144,4 @@ def test_statements_do_not_grow_with_the_story(told, as_, statements):
     with statements() as many:
         page(client, told.chaba)
     assert len(many) == len(few)
-    assert len(many) <= 20
+    assert len(many) <= 36, "a statement per table, whatever stands in it"
