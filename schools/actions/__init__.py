@@ -7,11 +7,13 @@ from schools.actions.accounts import (
     edit_person,
     make_code,
     make_codes,
+    set_keys,
     use_code,
 )
 from schools.actions.appointments import appoint, end_appointment
 from schools.actions.calendar import add_holiday, add_year, edit_year, remove_holiday
 from schools.actions.homerooms import assign_homerooms, copy_rooms
+from schools.actions.notices import notify
 from schools.actions.places import (
     add_classroom,
     add_group,
@@ -45,8 +47,10 @@ __all__ = [
     "end_appointment",
     "make_code",
     "make_codes",
+    "notify",
     "open_area",
     "remove_holiday",
     "rename_group",
+    "set_keys",
     "use_code",
 ]

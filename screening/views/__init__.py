@@ -2,7 +2,7 @@
 
 from screening.views.assess import assess
 from screening.views.child import finding, override, urgency
-from screening.views.class_sheet import class_instruments, class_sheet, save_paper
+from screening.views.class_sheet import class_instruments, class_sheet, instrument_pdf, save_paper
 from screening.views.closing import ask_to_reopen, reopen, submit
 from screening.views.entry import aspect, fill_rest, grid, save_row, undo_fill
 from screening.views.instruments import (
@@ -16,21 +16,18 @@ from screening.views.instruments import (
 )
 from screening.views.moving import transfer_letters
 from screening.views.papers import blank_pdf, summary_pdf, summary_xlsx
+from screening.views.pasting import paste_column
 from screening.views.results import results
 from screening.views.rounds import edit_round, open_round, round_progress, rounds
 from screening.views.watching import child_warnings, warning_rules, warnings, warnings_xlsx
 from screening.views.wizard import wizard
 
 __all__ = [
-    "transfer_letters",
-    "warnings_xlsx",
-    "warnings",
-    "warning_rules",
-    "child_warnings",
     "ask_to_reopen",
     "aspect",
     "assess",
     "blank_pdf",
+    "child_warnings",
     "choose_version",
     "class_instruments",
     "class_sheet",
@@ -40,11 +37,13 @@ __all__ = [
     "grid",
     "instrument",
     "instrument_file",
+    "instrument_pdf",
     "instruments",
     "load_instrument",
     "load_wording",
     "open_round",
     "override",
+    "paste_column",
     "reopen",
     "results",
     "round_progress",
@@ -54,8 +53,12 @@ __all__ = [
     "submit",
     "summary_pdf",
     "summary_xlsx",
+    "transfer_letters",
     "undo_fill",
     "urgency",
+    "warning_rules",
+    "warnings",
+    "warnings_xlsx",
     "withdraw_wording",
     "wizard",
 ]

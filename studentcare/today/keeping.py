@@ -5,12 +5,16 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
+from schools import calendar
 from schools.models import Appointment, Classroom, Role, User
+from studentcare.today import moving
 from studentcare.today.cards import Card, Day, names
 from students.models import Import, Student
 
 
 def registrar(user: User, today: date, day: Day) -> None:
+    moving.roll_over(user, today, day)
+    moving.transfers(user, day)
     ours = user.rights.schools(Role.REGISTRAR)
     begun = list(
         Import.objects.visible_to(user)
@@ -41,6 +45,7 @@ def registrar(user: User, today: date, day: Day) -> None:
     else:
         day.cards.append(without_number(user, dict(rooms)))
     day.hints.append(("รับรายชื่อใหม่จาก DMC", "นำเข้าไฟล์", "students:choose_file"))
+    day.hints.append(("เด็กย้ายเข้าหรือย้ายออกไปโรงเรียนในเขต", "ย้ายโรงเรียน", "students:transfers"))
 
 
 def without_number(user: User, rooms: dict[int, int]) -> Card:
@@ -67,7 +72,7 @@ def school_admin(user: User, today: date, day: Day) -> None:
         Card(
             "ห้องที่ยังไม่มีครูประจำชั้น",
             "แต่งตั้ง",
-            reverse("schools:people"),
+            reverse("schools:homerooms", args=[calendar.academic_year(today)]),
             count=len(empty),
             notes=(names((room.name for room in empty), most=6, unit="ห้อง"),),
         ),

@@ -18,6 +18,7 @@ from schools import calendar
 from schools.models import Appointment, Holiday, Role, School, User
 from schools.models.rights import CARING
 from screening.models import Round, Submission
+from studentcare.today import moving
 from studentcare.today.cards import Card, Day, Rail, names
 from studentcare.today.room import own_tasks
 from students.models import Alert, RoomCount
@@ -65,6 +66,8 @@ def head(user: User, today: date, day: Day) -> None:
     ours = schools_of(user, "head")
     keys = [school.pk for school in ours]
     day.cards.append(alerts(user, keys, with_names=False))
+    if "registrar" not in user.rights.roles:
+        moving.transfers(user, day)
     to_sign = (
         Referral.objects.visible_to(user)
         .filter(school__in=keys, state=ReferralState.AWAITING_SIGNATURE)

@@ -15,6 +15,7 @@ from students.forms.child import (
 from students.forms.imports import FileForm, MapForm
 from students.forms.learning import ColumnsForm, DayForm, PasteForm
 from students.forms.profile import HealthForm, RevealForm, SiblingForm, SiblingNumberForm
+from students.forms.moving import OFFERED_HERE, AcceptForm, AskTransferForm, DeclineForm, OfferForm
 from students.forms.rolling import decided_children, decided_rooms
 
 __all__ = [
@@ -22,7 +23,12 @@ __all__ = [
     "DayForm",
     "ColumnsForm",
     "RELATIONS",
+    "OFFERED_HERE",
+    "AcceptForm",
     "AddForm",
+    "AskTransferForm",
+    "DeclineForm",
+    "OfferForm",
     "FileForm",
     "GuardianForm",
     "HealthForm",

@@ -98,6 +98,10 @@ class Transfer(models.Model):
     def __str__(self) -> str:
         return f"transfer {self.public_id}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in (Transfer.State.ASKED, Transfer.State.PREPARED, Transfer.State.OFFERED)
+
 
 class HandoverQuerySet(models.QuerySet["Handover"]):
     def visible_to(self, user: User) -> Self:

@@ -81,6 +81,10 @@ def paper(world):
     return {f"c-{world.chaba.public_id}-emotional": "3", f"was-{world.chaba.public_id}": "0.,,,,"}
 
 
+def block(world):
+    return {"first": "emotional", "block": "1\n2"}
+
+
 def of_child(world):
     return of_room(world) | {"sid": world.chaba.public_id}
 
@@ -129,6 +133,12 @@ def new_round(world):
 
 
 ROUTES = {
+    "screening:transfer_letters": Route(
+        get=Who(may="kanplu", sees="tabian praphan dokkaew"),
+        post=Who(may="kanplu", sees="tabian praphan dokkaew"),
+        kwargs=lambda world: {"tid": world.thara_offered.public_id},
+        data=lambda world: {"send": "plain"},
+    ),
     "screening:rounds": Route(get=ALL),
     "screening:open_round": Route(get=OPENERS, post=OPENERS, data=new_round),
     "screening:round_progress": Route(get=Who(may=f"{SCHOOL} {ABOVE}"), kwargs=of_round),
@@ -183,6 +193,8 @@ ROUTES = {
     ),
     "screening:class_sheet": Route(get=SDQ_READERS, post=SDQ_TYPERS, kwargs=of_sheet, data=paper),
     "screening:save_paper": Route(post=CHILD, kwargs=lambda world: of_child(world) | {"code": "sdq"}, data=paper),
+    "screening:paste_column": Route(get=KEEPERS_ONLY, post=KEEPERS_ONLY, kwargs=of_sheet, data=block),
+    "screening:instrument_pdf": Route(get=SDQ_READERS, kwargs=of_sheet),
     "screening:wizard": Route(get=CHILD, post=CHILD, kwargs=of_child, data=cells),
     "screening:undo_fill": Route(post=CHILD, kwargs=lambda world: {"fid": world.screening_fill.public_id}),
 }

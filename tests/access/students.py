@@ -29,6 +29,7 @@ def build(world):
     rows = read_file((FOLDER / "class-list-p4-2.xlsx").read_bytes())
     world.students_import = start_import(world.school, filename="ป4.xlsx", rows=rows, by=world.tabian)
     map_columns(world.students_import, columns=world.students_import.mapping["columns"], by=world.tabian)
+    world.thara_offered = make.transfer(world.thara, to_school=world.elsewhere, by=world.tabian)
 
 
 def of_chaba(world):
@@ -71,6 +72,29 @@ def a_day(**more):
     return {"on_day": "25", "on_month": "6", "on_year": "2568", **more}
 
 
+# ธารา is offered to บ้านดอนจำลอง, where ดอกแก้ว counsels: she reads the offer, and nobody of the cast answers it.
+MOVERS = Who(may="tabian kanplu praphan", sees="somying wilai decha pim")
+MOVERS_ANYWHERE = Who(
+    may="tabian kanplu praphan dokkaew",
+    sees=" ".join(name for name in EVERYBODY if name not in ("tabian", "kanplu", "praphan", "dokkaew")),
+)
+BOTH_SIDES = Who(may="tabian kanplu praphan dokkaew")
+OLD_SIDE = Who(may="tabian kanplu praphan", sees="dokkaew")
+NEW_SIDE = Who(sees="tabian kanplu praphan dokkaew")
+
+
+def of_transfer(world):
+    return {"tid": world.thara_offered.public_id}
+
+
+def to_elsewhere(world):
+    return {"to_school": world.elsewhere.public_id, "sections": ["learning"]}
+
+
+def seat_elsewhere(world):
+    return a_day(classroom=world.far_room.public_id)
+
+
 def columns(world):
     return {name: str(column) for name, column in world.students_import.mapping["columns"].items()}
 
@@ -105,6 +129,18 @@ ROUTES = {
     "students:class_numbers": Route(get=NUMBERS, post=NUMBERS, kwargs=of_room, data=lambda world: {"order": "name"}),
     "students:roll_over": Route(get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, kwargs=lambda world: {"year": 2568}),
     "students:confirm_roll_over": Route(post=ONLY_REGISTRARS, kwargs=lambda world: {"year": 2568}),
+    "students:offer_transfer": Route(get=MOVERS, post=MOVERS, kwargs=of_chaba, data=to_elsewhere),
+    "students:transfers": Route(get=MOVERS_ANYWHERE),
+    "students:ask_transfer": Route(
+        get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, data=lambda world: {"number": NATIONAL_ID}
+    ),
+    "students:transfer": Route(get=BOTH_SIDES, kwargs=of_transfer),
+    "students:send_transfer": Route(post=OLD_SIDE, kwargs=of_transfer),
+    "students:accept_transfer": Route(get=NEW_SIDE, post=NEW_SIDE, kwargs=of_transfer, data=seat_elsewhere),
+    "students:decline_transfer": Route(
+        get=NEW_SIDE, post=NEW_SIDE, kwargs=of_transfer, data=lambda world: {"reason": "x"}
+    ),
+    "students:revoke_transfer": Route(post=OLD_SIDE, kwargs=of_transfer),
     "students:imports": Route(get=ONLY_REGISTRARS),
     "students:choose_file": Route(get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, data=a_file),
     "students:template_xlsx": Route(get=ONLY_REGISTRARS),

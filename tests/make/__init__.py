@@ -5,6 +5,7 @@ Builders of a new kind of row go into the module of their app; every name is off
 
 from tests.make.cases import case, note, task
 from tests.make.moments import END, START, counter, now, uid
+from tests.make.moving import handover, transfer
 from tests.make.profiles import health, sibling
 from tests.make.referrals import agency, referral
 from tests.make.schools import PASSWORD, appoint, area, classroom, group, school, staff, year
@@ -33,6 +34,7 @@ __all__ = [
     "finding",
     "group",
     "guardian",
+    "handover",
     "health",
     "note",
     "now",
@@ -45,6 +47,7 @@ __all__ = [
     "staff",
     "student",
     "task",
+    "transfer",
     "uid",
     "year",
 ]

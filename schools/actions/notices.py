@@ -1,0 +1,18 @@
+"""Telling somebody inside the app that something waits: what and where, never about whom (decisions A2)."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from schools.models import Notice, User
+
+
+@transaction.atomic
+def notify(users: Iterable[User], *, kind: str, url: str, by: User | None) -> None:
+    """One unread line for each person and address, whoever is told again before reading it included."""
+    now = timezone.now()
+    Notice.objects.bulk_create(
+        [Notice(to_user=one, kind=kind, url=url, made_by=by, made_at=now) for one in set(users) if one != by],
+        ignore_conflicts=True,
+    )
