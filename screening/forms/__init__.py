@@ -1,0 +1,23 @@
+"""Strings into values."""
+
+from screening.forms.instruments import InstrumentFileForm, ItemEntryForm, TextFile, WordingForm
+from screening.forms.papers import PasteForm, SourceForm
+from screening.forms.rounds import AskForm, DeadlineForm, MindForm, RoundForm
+from screening.forms.rows import FindingForm, OverrideForm, RemarkForm, UrgencyForm
+
+__all__ = [
+    "AskForm",
+    "DeadlineForm",
+    "FindingForm",
+    "InstrumentFileForm",
+    "ItemEntryForm",
+    "MindForm",
+    "OverrideForm",
+    "PasteForm",
+    "RemarkForm",
+    "RoundForm",
+    "SourceForm",
+    "TextFile",
+    "UrgencyForm",
+    "WordingForm",
+]
