@@ -124,6 +124,14 @@ def choose_password(password: str, *, by: User) -> User:
 
 
 @transaction.atomic
+def set_keys(*, slash_searches: bool, by: User) -> User:
+    by.slash_searches = slash_searches
+    by.save(update_fields=["slash_searches"])
+    record(Verb.CONFIGURED, by, by=by, slash_searches=slash_searches)
+    return by
+
+
+@transaction.atomic
 def close_account(person: User, *, by: User) -> User:
     """She left: no sign-in, no duty from today on, codes gone. Whatever she wrote stays hers."""
     yesterday = timezone.localdate() - timedelta(days=1)

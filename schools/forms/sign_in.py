@@ -97,6 +97,12 @@ class CodeForm(forms.Form):
         return self.cleaned_data
 
 
+class KeysForm(forms.Form):
+    """Who speaks to her computer, or has an unsteady hand, wants no key that acts by itself (WCAG 2.1.4)."""
+
+    slash_searches = forms.BooleanField(label="กด / เพื่อไปที่ช่องค้นหา", required=False)
+
+
 class PasswordForm(forms.Form):
     """A new password. Who came with a one-time code has no current one to show."""
 

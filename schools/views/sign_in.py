@@ -12,13 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from journal.context import acting
 from journal.http import client_address
 from schools import actions
 from schools.duties import sees
-from schools.forms.sign_in import CodeForm, PasswordForm
+from schools.forms.sign_in import CodeForm, KeysForm, PasswordForm
 from schools.http import StaffRequest
 
 
@@ -56,11 +56,17 @@ def set_password(request: StaffRequest) -> HttpResponse:
     return render(request, "schools/set_password.html", {"form": form})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request: StaffRequest) -> HttpResponse:
+    sent = request.POST if request.method == "POST" else None  # an unticked box sends nothing
+    form = KeysForm(sent, initial={"slash_searches": request.user.slash_searches})
+    if form.is_valid():
+        actions.set_keys(**form.cleaned_data, by=request.user)
+        messages.success(request, "บันทึกแล้ว")
+        return redirect("schools:account")
     held = request.user.rights.held
     duties = [(appointment, sees(appointment)) for appointment in held]
-    return render(request, "schools/account.html", {"duties": duties, "person": request.user})
+    return render(request, "schools/account.html", {"duties": duties, "person": request.user, "form": form})
 
 
 def locked_out(request: HttpRequest, original_response: Any = None, credentials: Any = None) -> HttpResponse:

@@ -23,7 +23,7 @@
     }
     const field = document.getElementById("q");
     const isTyping = event.target.matches?.("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey;
-    if (event.key === "/" && field && !isTyping) {
+    if (event.key === "/" && field?.getAttribute("aria-keyshortcuts") && !isTyping) {
       event.preventDefault();
       field.focus();
     }

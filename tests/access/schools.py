@@ -96,7 +96,7 @@ ROOMS = "kanplu praphan decha pim"
 ROUTES = {
     "account_logout": Route(get=ALL, post=ALL),
     "account_reauthenticate": Route(get=ALL, post=ALL, data=lambda world: {"password": make.PASSWORD}),
-    "schools:account": Route(get=ALL),
+    "schools:account": Route(get=ALL, post=ALL, data=lambda world: {"slash_searches": "on"}),
     "schools:set_password": Route(
         get=ALL,
         post=ALL,
