@@ -92,7 +92,7 @@ def own_places(user: User) -> list[Place]:
     rights = user.rights
     cases = Place("เคส", "case", reverse("cases:caseload"), ("cases", "gaps"))
     referrals = Place("ส่งต่อ", "refer", reverse("referrals:board"), ("referrals", "agencies"))
-    rooms = Place("ห้องเรียน", "class", reverse("schools:classrooms"), ("classes", "students"))
+    rooms = Place("ห้องเรียน", "class", reverse("schools:classrooms"), ("classes", "students", "home-visits"))
     if rights.has("counselor"):
         return [cases, referrals, rooms]
     if rights.has("head"):
@@ -102,7 +102,7 @@ def own_places(user: User) -> list[Place]:
             cases,
         ]
     if rights.has("homeroom"):
-        return [Place("ห้องของฉัน", "class", rooms.url, ("classes", "students")), cases]
+        return [Place("ห้องของฉัน", "class", rooms.url, ("classes", "students", "home-visits")), cases]
     if rights.has("registrar"):
         return [rooms, Place("นำเข้า", "load", reverse("students:imports"), ("imports",))]
     if rights.has("level_head", "nurse", "discipline"):
@@ -122,5 +122,5 @@ def keeping_places(user: User) -> list[Place]:
     if rights.has("area_officer"):
         return [overview, Place("รอบคัดกรอง", "flag", reverse("screening:rounds"), ("rounds",))]
     if rights.has("area_admin"):
-        return [people, schools, years]
+        return [people, schools, years, Place("เครื่องมือ", "flag", reverse("screening:instruments"), ("instruments",))]
     return [overview] if rights.has("group") else []

@@ -155,7 +155,8 @@ def vector(told: Definition, example: Example) -> dict[str, Any]:
     short = {one.code: one.short for one in told.scales()}
     labels = {one.code: one.label for one in told.extras}
     if example.answers is not None:
-        given = "".join("–" if value is None else str(value) for value in example.answers)
+        digits = ["–" if value is None else str(value) for value in example.answers]
+        given = " ".join("".join(digits[at : at + 5]) for at in range(0, len(digits), 5))
     else:
         given = " · ".join(f"{short[code]} {value}" for code, value in (example.totals or {}).items())
     return {

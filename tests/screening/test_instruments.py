@@ -82,3 +82,7 @@ def test_the_areas_own_version_is_listed_instead_of_the_shipped_one(cast, as_, s
 def test_the_list_is_found_from_the_rounds(cast, as_):
     for person, finds in ((cast.kanplu, True), (cast.rabop, True), (cast.somying, False)):
         assert ('href="/instruments/"' in as_(person).get("/rounds/").content.decode()) is finds
+
+
+def test_the_area_admin_has_them_in_the_menu(cast, as_):
+    assert 'href="/instruments/"' in as_(cast.rabop).get("/today/").content.decode()

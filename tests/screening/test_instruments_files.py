@@ -124,6 +124,7 @@ BAD = {
     "a tag": ("whole: total", "whole: !!python/name:os.system total", "ใช้ & * หรือ !"),
     "a broken line": ("reverse: [4]", "reverse: [4", "YAML", "subscales:"),
     "a tab": ("reverse: [4]", "\treverse: [4]", "YAML"),
+    "an extra after none": ("    label: เพิ่ม", "    label: เพิ่ม\n    after: none", "ไม่รู้จัก “after: none”", "after: none"),
     "a list for a word": ("licence: แต่ง", "licence: [แต่ง]\nx: ", "ต้องมี “licence”", "licence"),
 }
 
