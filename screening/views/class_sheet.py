@@ -8,8 +8,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from journal.papers import disclose
 from schools.http import StaffRequest
-from screening import actions, rules
+from screening import actions, instrument_papers, rules
 from screening.class_papers import ClassPapers, Line, current_instruments
 from screening.instruments.definition import RATERS
 from screening.models import Assessment
@@ -98,6 +99,30 @@ def save_one(request: StaffRequest, papers: ClassPapers) -> HttpResponse:
 
 def refused(request: StaffRequest, line: Line, errors: list[tuple[str, str]]) -> HttpResponse:
     return render(request, "screening/class_sheet.html#refused", {"line": line, "errors": errors}, status=422)
+
+
+@require_safe
+def instrument_pdf(request: StaffRequest, cid: str, rid: str, code: str) -> HttpResponse:
+    """The sheet on paper: filled for who reads its results, `?blank=1` for who hands it out."""
+    papers = load_papers(request, cid, rid, code)
+    is_blank = request.GET.get("blank") == "1"
+    if not (papers.administers if is_blank else papers.reads_results):
+        raise PermissionDenied
+    room = papers.classroom.name.replace("/", "-")
+    return disclose(
+        request,
+        instrument_papers.instrument_sheet,
+        about=papers.classroom,
+        filename=f"{papers.code}-{room}{'-แบบเปล่า' if is_blank else '-ลับ'}.pdf",
+        students=[line.student.pk for line in papers.lines],
+        kind="blank" if is_blank else "filled",
+        classroom_id=papers.classroom.pk,
+        round_id=papers.round.pk,
+        code=papers.code,
+        rater=papers.rater,
+        mode=papers.mode,
+        blank=is_blank,
+    )
 
 
 # -- loading ------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from screening.forms import RemarkForm
 from screening.models import Aspect, Group, Round, Row
 from screening.sheet import Child, Sheet
 from screening.views.entry import SAY_CLOSED, conflict_cells
-from screening.views.loading import May, grid_url, load_kept, submit_url
+from screening.views.loading import May, grid_url, load_kept, load_room, submit_url
 from students.actions import raise_alert
 from students.models import Alert, Student
 
@@ -22,8 +22,10 @@ from students.models import Alert, Student
 @require_http_methods(["GET", "HEAD", "POST"])
 def wizard(request: StaffRequest, cid: str, rid: str, sid: str) -> HttpResponse:
     """Ends on the page that hands in, where only the exceptions stand open."""
+    classroom, _ = load_room(request.user, cid, rid)
+    get_object_or_404(Student.objects.visible_to(request.user).in_room(classroom), public_id=sid)
     sheet = load_kept(request, cid, rid)
-    child = child_of(request, sheet, sid)
+    child = next(child for child in sheet.children if child.sid == sid)
     if not May(request.user, sheet).record:
         if request.method == "POST":
             messages.warning(request, SAY_CLOSED)
@@ -40,11 +42,6 @@ def wizard(request: StaffRequest, cid: str, rid: str, sid: str) -> HttpResponse:
     except actions.Closed:
         messages.warning(request, SAY_CLOSED)
         return redirect(grid_url(sheet))
-
-
-def child_of(request: StaffRequest, sheet: Sheet, sid: str) -> Child:
-    get_object_or_404(Student.objects.visible_to(request.user).in_room(sheet.classroom), public_id=sid)
-    return next(child for child in sheet.children if child.sid == sid)
 
 
 def save(request: StaffRequest, sheet: Sheet, child: Child) -> HttpResponse:

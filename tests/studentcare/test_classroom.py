@@ -47,11 +47,11 @@ def test_a_child_is_known_by_birthday_address_and_a_telephone(cast, round_, as_)
 @pytest.mark.parametrize(
     ("person", "tools"),
     [
-        ("somying", {"screen", "record", "print", "gaps", "number"}),
-        ("kanplu", {"screen", "record", "print", "gaps"}),
-        ("praphan", {"screen", "print", "gaps"}),
+        ("somying", {"screen", "record", "instruments", "print", "gaps", "number"}),
+        ("kanplu", {"screen", "record", "instruments", "print", "gaps"}),
+        ("praphan", {"screen", "instruments", "print", "gaps"}),
         ("tabian", {"number", "register"}),
-        ("pim", {"screen"}),
+        ("pim", {"screen", "instruments"}),
     ],
 )
 def test_tools_are_for_who_may_use_them(cast, round_, as_, person, tools):
