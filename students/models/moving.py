@@ -136,7 +136,7 @@ class Handover(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("student", "year", name="one_handover_a_year"),
+            models.UniqueConstraint("student", "classroom", name="one_handover_a_room"),
             models.CheckConstraint(
                 name="decided_means_by_whom",
                 condition=Q(state="proposed", decided_by=None) | (~Q(state="proposed") & Q(decided_by__isnull=False)),
