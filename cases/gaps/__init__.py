@@ -28,6 +28,8 @@ from schools.models import School, User
 from screening.models import Group, Round, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from screening.models.rows import RowQuerySet
 
 
@@ -49,14 +51,15 @@ def begun_rounds(school: School) -> list[Round]:
     return list(begun.select_related("year", "criteria")[:6])
 
 
-def current_rows(user: User) -> "RowQuerySet":
-    """The result that counts now, one row at most per child whose gap the person may see; one query per school.
+def current_rows(user: User, *, known: "Mapping[int, Rounds] | None" = None) -> "RowQuerySet":
+    """The result that counts now, one row at most per child whose gap the person may see; one query per school
+    whose rounds the caller has not `known` already.
 
     Homeroom teachers: their rooms. Level heads: their level. Counselors and heads: the school. Others: none.
     """
     wanted = Q(pk__in=[])
     for school in _schools(user):
-        rounds = rounds_of(school)
+        rounds = (known or {}).get(school.pk) or rounds_of(school)
         if rounds.current:
             wanted |= Q(school=school) & _latest(rounds)
     rows = Row.objects.visible_to(user).filter(wanted, _scope(user), final_group__gt=Group.NONE)

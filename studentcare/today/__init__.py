@@ -7,6 +7,7 @@ from schools.duties import SEES
 from schools.models import Role, User
 from studentcare.today import area, keeping, room, school
 from studentcare.today.cards import Day, arrange
+from studentcare.today.warned import signs
 
 Fill = Callable[[User, date, Day], None]
 
@@ -36,6 +37,8 @@ def day_of(user: User, today: date) -> Day:
     for role, fill in DUTIES.items():
         if role in held:
             fill(user, today, day)
+    if held & {"homeroom", "counselor"}:
+        signs(user, today, day)
     day.hints += [hint for role, hint in HINTS.items() if role in held]
     if not held:
         day.hints.append(("บัญชีนี้ยังไม่มีหน้าที่ ติดต่อผู้ดูแลบัญชีของโรงเรียน", "ติดต่อใคร", "studentcare:help"))

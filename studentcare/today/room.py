@@ -13,17 +13,19 @@ from screening.models import Round, Submission
 from screening.models.rows import RowQuerySet
 from studentcare import steps
 from studentcare.today.cards import Card, Day, Rail, names
+from studentcare.today.visiting import left
 from students.models import Alert
 
 
 def homeroom(user: User, today: date, day: Day) -> None:
     rooms = user.rights.classrooms
     schools = {held.school.pk: held.school for held in user.rights.held if held.school and held.classroom}
-    rounds = {pk: rounds_of(school).current for pk, school in schools.items()}
-    rows = current_rows(user).filter(student__classroom__in=user.rights.rooms)
+    rounds = {pk: rounds_of(school) for pk, school in schools.items()}
+    rows = current_rows(user, known=rounds).filter(student__classroom__in=user.rights.rooms)
     day.cards += alerts(user, user.rights.rooms)
     for school in schools.values():
-        fill_rooms(user, day, [room for room in rooms if room.school_id == school.pk], rounds[school.pk], rows)
+        fill_rooms(user, day, [room for room in rooms if room.school_id == school.pk], rounds[school.pk].current, rows)
+    left(user, today, day)
     day.cards += gap(rows)
     own_tasks(user, today, day)
 

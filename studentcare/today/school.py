@@ -1,6 +1,6 @@
 """The counselor's and the head's day: the school's children."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.gaps import current_rows, needing_care, rounds_of
+from cases.gaps import Rounds, current_rows, needing_care, rounds_of
 from cases.models import Case, Task
 from cases.models import State as CaseState
 from referrals.clock import SILENT, waiting
@@ -46,8 +46,10 @@ def counselor(user: User, today: date, day: Day) -> None:
             count=states.get(CaseState.INTAKE, 0),
         )
     )
+    rounds = {school.pk: rounds_of(school) for school in ours}
     for school in ours:
-        day.cards += rooms_left(user, school, day, may_reopen=True)
+        day.cards += rooms_left(user, school, rounds[school.pk].current, day, may_reopen=True)
+    day.hints.append(("เยี่ยมบ้านของทุกห้อง", "ดูความคืบหน้า", "students:campaigns"))
     in_hand = sum(states.values())
     day.rails.append(
         Rail(
@@ -59,7 +61,7 @@ def counselor(user: User, today: date, day: Day) -> None:
             link="ดูทั้งหมด",
         )
     )
-    day.rails.append(gap(user, keys))
+    day.rails.append(gap(user, keys, rounds))
 
 
 def head(user: User, today: date, day: Day) -> None:
@@ -85,9 +87,12 @@ def head(user: User, today: date, day: Day) -> None:
     )
     day.cards.append(new_duties(user, keys, today))
     if "counselor" not in user.rights.roles:
+        rounds = {school.pk: rounds_of(school) for school in ours}
         for school in ours:
-            day.cards += rooms_left(user, school, day, may_reopen=False)
-        day.rails.append(gap(user, keys))
+            day.cards += rooms_left(user, school, rounds[school.pk].current, day, may_reopen=False)
+        day.rails.append(gap(user, keys, rounds))
+    if "counselor" not in user.rights.roles:
+        day.hints.append(("เยี่ยมบ้านของทุกห้อง", "ดูความคืบหน้า", "students:campaigns"))
     if not to_sign["all"]:
         day.done.append("ไม่มีหนังสือรอลงนาม")
     own_tasks(user, today, day)
@@ -192,9 +197,8 @@ class Rooms:
     asking: int
 
 
-def rooms_left(user: User, school: School, day: Day, *, may_reopen: bool) -> list[Card]:
+def rooms_left(user: User, school: School, round_: Round | None, day: Day, *, may_reopen: bool) -> list[Card]:
     """Rooms that have not handed in; and those that ask to open their results again."""
-    round_ = rounds_of(school).current
     if round_ is None:
         if may_reopen:
             text = f"รร.{school.name} ยังไม่มีรอบคัดกรอง"
@@ -233,9 +237,9 @@ def rooms_of(user: User, school: School, round_: Round) -> Rooms:
     return Rooms(counts["all"], counts["all"] - counts["handed"], counts["asking"])
 
 
-def gap(user: User, schools: Collection[int]) -> Rail:
+def gap(user: User, schools: Collection[int], rounds: Mapping[int, Rounds]) -> Rail:
     counts = (
-        needing_care(current_rows(user))
+        needing_care(current_rows(user, known=rounds))
         .filter(school__in=schools)
         .aggregate(children=Count("pk", distinct=True), rooms=Count("student__classroom", distinct=True))
     )

@@ -13,6 +13,7 @@ from schools.models.people import User
 from studentcare.today import day_of
 from studentcare.today.cards import MOST, Card, arrange, due_mark, names
 from tests import make
+from tests.students.tables import attendance
 
 TODAY = datetime.date(2025, 6, 25)
 DAY = datetime.timedelta(days=1)
@@ -221,3 +222,12 @@ def test_days_are_marked_when_they_come_near(days, mark):
 def test_names_say_how_many_more_there_are():
     assert names(["ก", "ข"]) == "ก · ข"
     assert names(["ก", "ข", "ค", "ง", "จ"]) == "ก · ข · ค และอีก\u00a02\u00a0คน"
+
+
+def test_early_warning_is_a_card_for_the_teacher_and_a_rail_for_the_counselor(busy):
+    assert "คนมีสัญญาณเตือน" not in cards(busy.somying)
+    attendance(busy.chaba, TODAY.replace(day=1), by=busy.somying, days=18, absent=9)
+    assert "คนมีสัญญาณเตือน" in cards(busy.somying)
+    day = day_of(busy.kanplu, TODAY)
+    assert "สัญญาณเตือน 1\u00a0คน" in [rail.title for rail in day.rails]
+    assert "คนมีสัญญาณเตือน" not in [card.title for card in day.cards]
