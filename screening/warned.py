@@ -1,6 +1,5 @@
-"""Children with early-warning points: who they are for the person who looks, and why. Three statements for all."""
+"""Children with early-warning points: who they are for the person who looks, and why. One statement for all."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +17,10 @@ from screening.warning import Facts, Month, Point, Rules, Tier
 from students.models import MonthAttendance, Student, TermResult
 
 MONTHS_AT_MOST = 12
+# Levels that may give points: never of a sensitive aspect (decisions C2).
+OPEN = Aspect.objects.filter(criteria=OuterRef("round__criteria"), kind=Aspect.Kind.LEVEL, is_sensitive=False).order_by(
+    "position"
+)
 TIERS = {"high": Tier.HIGH, "medium": Tier.MEDIUM}
 
 
@@ -55,12 +58,13 @@ def weighed(among: QuerySet[Student], today: date) -> list[Warned]:
     children = list(told_of(among, today))
     if not children:
         return []
-    rules = rules_of({child.school_id: child.school.area_id for child in children})
-    names = open_aspects()
+    rules: dict[int, Rules] = {}
     found = []
     for child in children:
+        if child.school_id not in rules:
+            rules[child.school_id] = rules_for(child)
         theirs = rules[child.school_id]
-        points = warning.points_of(facts_of(child, names, theirs, today), theirs)
+        points = warning.points_of(facts_of(child, theirs, today), theirs)
         found.append(Warned(child, points, warning.tier_of(points, theirs)))
     return found
 
@@ -83,9 +87,11 @@ def told_of(children: QuerySet[Student], today: date) -> QuerySet[Student]:
     months = MonthAttendance.objects.filter(student=mine, month__gte=since).order_by("month")
     results = TermResult.objects.filter(student=mine, year__gte=academic_year(today) - 1).order_by("-year", "-term")
     rows = Row.objects.filter(student=mine).order_by("-round__opens_on", "-pk")
+    kept = WarningRules.objects.filter(Q(school=OuterRef("school")) | Q(area=OuterRef("school__area")))
     return (
         children.select_related("school", "classroom")
         .annotate(
+            told_rules=Subquery(kept.order_by(F("school").asc(nulls_last=True)).values("rules")[:1]),
             told_months=ArraySubquery(
                 months.values(
                     told=JSONObject(
@@ -112,7 +118,7 @@ def told_of(children: QuerySet[Student], today: date) -> QuerySet[Student]:
                     told=JSONObject(
                         levels="levels",
                         mind="mind_level",
-                        criteria="round__criteria",
+                        open=ArraySubquery(OPEN.values(told=JSONObject(at="position", short="short"))),
                         year="round__year__year",
                         term="round__term",
                     )
@@ -123,8 +129,8 @@ def told_of(children: QuerySet[Student], today: date) -> QuerySet[Student]:
     )
 
 
-def facts_of(child: Student, names: dict[int, dict[int, str]], rules: Rules, today: date) -> Facts:
-    """`names`: criteria set → position → short name, of the aspects that are not sensitive."""
+def facts_of(child: Student, rules: Rules, today: date) -> Facts:
+    """What her statement told, as values; aspects that are sensitive were never asked for."""
     since = months_before(today, rules.months - 1)
     told: Any = child
     result, row = told.told_result or {}, told.told_row or {}
@@ -132,7 +138,7 @@ def facts_of(child: Student, names: dict[int, dict[int, str]], rules: Rules, tod
         Month(date.fromisoformat(month["first"]), month["days"], month["absent"], month["excused"], month["streak"])
         for month in told.told_months
     ]
-    shown = names.get(row.get("criteria", 0), {})
+    shown = {aspect["at"]: aspect["short"] for aspect in row.get("open", ())}
     levels = [(shown[at], level) for at, level in enumerate(row.get("levels", ()), 1) if at in shown and level >= 2]
     return Facts(
         months=[month for month in found if month.first >= since],
@@ -152,26 +158,10 @@ def unresolved(result: dict[str, Any]) -> int | None:
     return sum(known) if known else None
 
 
-def open_aspects() -> dict[int, dict[int, str]]:
-    """Criteria set → position → short name of aspects of levels that are not sensitive (decisions C2)."""
-    found: dict[int, dict[int, str]] = {}
-    aspects = Aspect.objects.filter(kind=Aspect.Kind.LEVEL, is_sensitive=False).order_by("criteria", "position")
-    for criteria, position, short in aspects.values_list("criteria", "position", "short"):
-        found.setdefault(criteria, {})[position] = short
-    return found
-
-
-def rules_of(areas: Mapping[int, int]) -> dict[int, Rules]:
-    """School → its own rules, else its area's, else the shipped ones. `areas`: school → area."""
-    kept = WarningRules.objects.filter(Q(school__in=list(areas)) | Q(area__in=set(areas.values())))
-    own: dict[tuple[str, int | None], dict[str, Any]] = {}
-    for one in kept.order_by("pk"):
-        own["school" if one.school_id else "area", one.school_id or one.area_id] = one.rules
-    found = {}
-    for school, area in areas.items():
-        told = own.get(("school", school)) or own.get(("area", area))
-        found[school] = Rules.of(told) if told else warning.shipped()
-    return found
+def rules_for(child: Student) -> Rules:
+    """Her school's own, else its area's, else the shipped ones."""
+    told: Any = child
+    return Rules.of(told.told_rules) if told.told_rules else warning.shipped()
 
 
 def months_before(today: date, many: int) -> date:

@@ -220,6 +220,6 @@ def usual_days(sheet: Sheet) -> str:
     start, today = sheet.period.month, timezone.localdate()
     end = date(start.year + start.month // 12, start.month % 12 + 1, 1) - timedelta(1)
     holidays = frozenset(sheet.classroom.school.area.holidays.values_list("on", flat=True))
-    terms = default_terms(sheet.period.year)
+    terms = [term for year in (sheet.period.year, sheet.period.year + 1) for term in default_terms(year)]  # May has two
     spans = [(max(start, term.from_on), min(end, term.until_on, today)) for term in terms]
     return str(sum(working_days(first - timedelta(1), last, holidays) for first, last in spans if first <= last))
