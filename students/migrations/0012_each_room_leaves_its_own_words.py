@@ -1,15 +1,10 @@
 """A child who changes room in the middle of a year has words of both rooms' teachers."""
 
-from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("schools", "0006_scopes_are_planned_once"),
-        ("students", "0011_a_move_is_accepted_by_one_function"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("students", "0011_a_move_is_accepted_by_one_function")]
 
     operations = [
         migrations.RemoveConstraint(
