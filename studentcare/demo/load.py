@@ -12,6 +12,7 @@ from studentcare.demo.cases import build_cases
 from studentcare.demo.children import build_children
 from studentcare.demo.everyday import build_everyday
 from studentcare.demo.places import World, build_places
+from studentcare.demo.profiles import build_profiles
 from studentcare.demo.referrals import build_referrals
 from studentcare.demo.screenings import build_screenings
 from studentcare.demo.staff import build_staff
@@ -35,5 +36,6 @@ def load(*, today: datetime.date, seed: int) -> str:
     build_referrals(world, staff)
     build_everyday(world, staff, screened, caseload)
     build_visits(world, staff)
+    build_profiles(world, staff)
     children = Student.objects.count()
     return f"{len(world.schools)} schools, {len(world.rooms)} rooms, {len(staff.people)} staff, {children} children"

@@ -5,7 +5,7 @@ from schools.models import User
 from studentcare import rules
 from studentcare.story import household, learning
 from studentcare.story.known import Known
-from studentcare.story.lines import Fact, Facts, Pages, present
+from studentcare.story.lines import Fact, Facts, Pages, centimetres, kilos, present
 from students.identifiers import masked
 from students.models import Guardian, Health, Identifier, Student
 
@@ -76,20 +76,13 @@ def body(known: Known, *, reads_health: bool) -> list[Fact]:
     lines = present(("กลุ่มเลือด", student.blood_group if reads_health else ""))
     if known.measures:
         newest = known.measures[0]
-        size = " ".join(
-            part
-            for part in (
-                f"{newest.weight:g}\u00a0กก." if newest.weight else "",
-                f"{newest.height:g}\u00a0ซม." if newest.height else "",
-            )
-            if part
-        )
+        size = " ".join(filter(None, (kilos(newest.weight), centimetres(newest.height))))
         word = f" {growth.word}" if growth and growth.word else ""
         day = f"วัด {calendar.format_tiny(newest.measured_on)}"
         return [*lines, Fact("น้ำหนัก ส่วนสูง", f"{size}{word}", hint=day)]
     if not rules.may_see_body(known.user, student):
         return lines
     return lines + present(
-        ("น้ำหนัก", f"{student.weight:g}\u00a0กก." if student.weight else ""),
-        ("ส่วนสูง", f"{student.height:g}\u00a0ซม." if student.height else ""),
+        ("น้ำหนัก", kilos(student.weight)),
+        ("ส่วนสูง", centimetres(student.height)),
     )

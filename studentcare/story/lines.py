@@ -1,6 +1,7 @@
 """A line of a summary list, a section of them, and the pages on which one person may mend them."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.urls import reverse
 
@@ -42,6 +43,14 @@ class Facts:
 def present(*said: tuple[str, str]) -> list[Fact]:
     """Lines of what has a value; nobody is asked for the rest."""
     return [Fact(label, value) for label, value in said if value]
+
+
+def kilos(weight: Decimal | None) -> str:
+    return f"{weight.normalize():f}\u00a0กก." if weight else ""
+
+
+def centimetres(height: Decimal | None) -> str:
+    return f"{height.normalize():f}\u00a0ซม." if height else ""
 
 
 class Pages:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from schools import calendar
 from studentcare import rules
 from studentcare.story.known import Days, Known
+from studentcare.story.lines import centimetres, kilos
 from students.models import Visit
 
 
@@ -47,7 +48,7 @@ def body(known: Known) -> Number | None:
     if not known.measures:
         return None
     newest, growth = known.measures[0], known.growth
-    size = f"{newest.weight:g}\u00a0กก." if newest.weight else f"{newest.height:g}\u00a0ซม."
+    size = kilos(newest.weight) or centimetres(newest.height)
     day = f"วัด {calendar.format_tiny(newest.measured_on)}"
     return Number("น้ำหนัก ส่วนสูง", growth.word if growth and growth.word else size, day, terms_of(known))
 
