@@ -2,13 +2,13 @@
 
 from django.utils import timezone
 
-from journal.papers import Workbook
+from journal.papers import Pdf, Workbook
 from schools.models import Classroom, User
 from schools.tables import text_of
 from students.class_table.columns import TABLES, Column, Kind
 from students.class_table.periods import asked
 from students.dmc.fields import LABELS
-from students.models import Import, Student
+from students.models import Handover, Import, Student
 from students.plan import current_year, draw
 from students.sheet import load, offered, word
 
@@ -85,3 +85,23 @@ def cell(column: Column, text: str) -> str | int | float | None:
 def on_the_table(user: User, *, classroom_id: int) -> list[int]:
     """Keys of the children whose names the workbook holds."""
     return list(Student.objects.visible_to(user).filter(classroom=classroom_id).values_list("pk", flat=True))
+
+
+def came_with(user: User, classroom: Classroom) -> list[Handover]:
+    """What was passed on about the children who sit in a room, from the years before; the newest year first."""
+    here = Student.objects.visible_to(user).in_room(classroom)
+    passed = Handover.objects.visible_to(user).filter(student__in=here, state=Handover.State.PASSED)
+    return list(
+        passed.exclude(year=classroom.year_id)
+        .select_related("student", "year", "classroom", "by")
+        .order_by("student__number", "student__sort_key", "-year__year")
+    )
+
+
+def handover_sheet(user: User, *, classroom_id: int) -> Pdf:
+    classroom = Classroom.objects.visible_to(user).select_related("school", "year").get(pk=classroom_id)
+    return Pdf(
+        template="students/pdf/handover_sheet.html",
+        title=f"จากครูคนก่อน {classroom.name}",
+        context={"classroom": classroom, "came": came_with(user, classroom)},
+    )

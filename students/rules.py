@@ -240,5 +240,11 @@ def may_write_handover(user: User, classroom: Classroom) -> bool:
     return classroom.pk in user.rights.rooms
 
 
+def may_read_handover(user: User, student: Student) -> bool:
+    """What was passed on: the child's teachers of now, the counselor, the head. The registrar sees T1 (C3)."""
+    rights = user.rights
+    return student.classroom_id in rights.rooms or rights.has("counselor", "head", school=student.school_id)
+
+
 def may_decide_handover(user: User, classroom: Classroom) -> bool:
     return user.rights.has("counselor", school=classroom.school_id)

@@ -67,6 +67,7 @@ def may(user: User, room: Classroom, round_: Round | None) -> dict[str, bool]:
         "instruments": round_ is not None and screening_rules.may_open_instruments(user, room),
         "print": round_ is not None and screening_rules.may_print(user, room),
         "gaps": case_rules.may_see_gaps(user, room),
+        "handover": room.pk in user.rights.rooms or user.rights.has("counselor", school=room.school_id),
         "number": room.pk in user.rights.rooms or user.rights.has("registrar", school=room.school_id),
         "register": user.rights.has("registrar", school=room.school_id),
     }

@@ -23,6 +23,7 @@ from screening import rules as screening_rules
 from studentcare import rules
 from studentcare.story import timeline
 from studentcare.story.access import sentence, viewers_of
+from studentcare.story.before import before_of
 from studentcare.story.facts import facts_of
 from studentcare.story.known import Known
 from studentcare.story.numbers import numbers_of
@@ -49,6 +50,7 @@ def student(request: StaffRequest, sid: str) -> HttpResponse:
         "student": child,
         "cases": cases,
         "referrals": Referral.objects.visible_to(user).filter(student=child).select_related("agency").order_by("-pk"),
+        "before": before_of(user, child),
         "facts": facts_of(user, child, known),
         "numbers": numbers_of(known),
         "summary": summary_of(known, strip).lines,

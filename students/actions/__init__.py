@@ -4,6 +4,7 @@ from students.actions.alerts import raise_alert, settle_alert
 from students.actions.campaigns import edit_campaign, open_campaign, set_income_limit
 from students.actions.confirming import confirm
 from students.actions.enrolling import enrol, leave, move_room, set_class_numbers
+from students.actions.handing_over import decide_handovers, write_handovers
 from students.actions.identity import add_student, correct, identify
 from students.actions.importing import decide, map_columns, remembered, start_import
 from students.actions.learning import Conflict as TableConflict
@@ -64,6 +65,7 @@ __all__ = [
     "offer_transfer",
     "prepare_transfer",
     "revoke_transfer",
+    "decide_handovers",
     "decide_roll_over",
     "enrol",
     "identify",
@@ -81,5 +83,6 @@ __all__ = [
     "start_import",
     "tell_health",
     "undo",
+    "write_handovers",
     "unlink_sibling",
 ]

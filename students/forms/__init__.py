@@ -15,6 +15,7 @@ from students.forms.child import (
 from students.forms.imports import FileForm, MapForm
 from students.forms.learning import ColumnsForm, DayForm, PasteForm
 from students.forms.profile import HealthForm, RevealForm, SiblingForm, SiblingNumberForm
+from students.forms.handover import HandoverForm
 from students.forms.moving import OFFERED_HERE, AcceptForm, AskTransferForm, DeclineForm, OfferForm
 from students.forms.rolling import decided_children, decided_rooms
 
@@ -28,6 +29,7 @@ __all__ = [
     "AddForm",
     "AskTransferForm",
     "DeclineForm",
+    "HandoverForm",
     "OfferForm",
     "FileForm",
     "GuardianForm",

@@ -1,6 +1,7 @@
 """Pages of step 1: one child, the numbers of a room, the import of a file."""
 
 from students.views.checking import check_rows, confirm, errors_xlsx, import_result, undo
+from students.views.handover import decide_handover, handover, handover_pdf
 from students.views.imports import choose_file, imports, map_columns, template_xlsx
 from students.views.learning.child import term_facts
 from students.views.learning.pasting import paste_table
@@ -61,7 +62,10 @@ __all__ = [
     "accept_transfer",
     "add_student",
     "ask_transfer",
+    "decide_handover",
     "decline_transfer",
+    "handover",
+    "handover_pdf",
     "offer_transfer",
     "revoke_transfer",
     "send_transfer",

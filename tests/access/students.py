@@ -9,6 +9,7 @@ from students.plan import current_year, draw
 from students.reading import read_file
 from tests import make
 from tests.access.route import EVERYBODY, Route, Who
+from tests.students.tables import form
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "dmc"
 REGISTRAR = Who(may="tabian", sees="somying kanplu praphan wilai decha pim")
@@ -21,6 +22,16 @@ NUMBERS = Who(may="tabian somying", sees="kanplu praphan wilai decha pim bunchi"
 
 NATIONAL_ID = "1000000001013"
 CANARIES = {NATIONAL_ID: "", "1-0000-00001-01-3": "kanplu"}
+
+# ป.4/1's tables: who reads, who types
+RESULTS_READ = Who(may="somying kanplu praphan wilai decha tabian", sees="pim bunchi")
+RESULTS = Who(may="somying kanplu tabian", sees="praphan wilai decha pim bunchi")
+ATTENDANCE_READ = Who(may="somying kanplu praphan wilai tabian", sees="decha pim bunchi")
+MEASURES_READ = Who(may="somying kanplu praphan wilai pim", sees="decha tabian bunchi")
+MEASURES = Who(may="somying kanplu pim", sees="praphan wilai decha tabian bunchi")
+WELFARE = Who(may="kanplu tabian", sees="somying praphan wilai decha pim bunchi")
+TERM_FACTS_READ = Who(may="somying kanplu praphan wilai decha pim tabian")
+TERM_FACTS = Who(may="somying kanplu tabian", sees="praphan wilai decha pim")
 
 
 def build(world):
@@ -104,7 +115,43 @@ def signature(world):
     return {"signature": draw(run, year=current_year(run.school), by=world.tabian).signature}
 
 
+def of_results(world):
+    return {"cid": world.room.public_id, "kind": "results"}
+
+
+def a_table(kind, **cells):
+    """One child's line of a class table, and its day where it has one."""
+    return lambda world: a_day_of_the_table() | form(world.chaba, kind, **cells)
+
+
+def a_day_of_the_table():
+    return {"day_day": "10", "day_month": "6", "day_year": "2568"}
+
+
 ROUTES = {
+    "students:class_results": Route(
+        get=RESULTS_READ, post=RESULTS, kwargs=of_room, data=a_table("results", gpa="3.21")
+    ),
+    "students:class_attendance": Route(
+        get=ATTENDANCE_READ,
+        post=RESULTS,
+        kwargs=of_room,
+        data=a_table("attendance", school_days="20", absent="1"),
+    ),
+    "students:class_measures": Route(
+        get=MEASURES_READ, post=MEASURES, kwargs=of_room, data=a_table("measures", weight="32.5")
+    ),
+    "students:class_welfare": Route(get=WELFARE, post=WELFARE, kwargs=of_room, data=a_table("welfare", result="poor")),
+    "students:class_table_xlsx": Route(get=RESULTS_READ, kwargs=of_results),
+    "students:paste_table": Route(
+        get=RESULTS, post=RESULTS, kwargs=of_results, data=lambda world: {"pasted": "เลขที่\tGPA\n7\t3.21"}
+    ),
+    "students:term_facts": Route(
+        get=TERM_FACTS_READ,
+        post=TERM_FACTS,
+        kwargs=of_chaba,
+        data=lambda world: {"edit": "results", "period": "2567-2"} | form(world.chaba, "results", gpa="3.21"),
+    ),
     "students:add_student": Route(get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, data=a_child),
     "students:edit_student": Route(get=THOSE_WHO_KNOW, post=THOSE_WHO_KNOW, kwargs=of_chaba, data=a_correction),
     "students:identify": Route(
@@ -141,6 +188,20 @@ ROUTES = {
         get=NEW_SIDE, post=NEW_SIDE, kwargs=of_transfer, data=lambda world: {"reason": "x"}
     ),
     "students:revoke_transfer": Route(post=OLD_SIDE, kwargs=of_transfer),
+    "students:handover": Route(
+        get=Who(may="somying kanplu", sees="praphan wilai decha pim tabian bunchi"),
+        post=Who(may="somying", sees="kanplu praphan wilai decha pim tabian bunchi"),
+        kwargs=of_room,
+        data=lambda world: {f"{world.chaba.public_id}-works": "ชวนพูดทีละคน"},
+    ),
+    "students:decide_handover": Route(
+        post=Who(may="kanplu", sees="somying praphan wilai decha pim tabian bunchi"),
+        kwargs=of_room,
+        data=lambda world: {"do": "pass-all"},
+    ),
+    "students:handover_pdf": Route(
+        get=Who(may="somying kanplu", sees="praphan wilai decha pim tabian bunchi"), kwargs=of_room
+    ),
     "students:imports": Route(get=ONLY_REGISTRARS),
     "students:choose_file": Route(get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, data=a_file),
     "students:template_xlsx": Route(get=ONLY_REGISTRARS),
