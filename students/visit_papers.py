@@ -128,23 +128,17 @@ def common(question: Question, visits: list[Visit]) -> list[tuple[str, int]]:
     return [(label, found[code]) for code, label in question.choices if found[code]]
 
 
-def small_forms(user: User, *, classroom_id: int, missing: bool = True) -> Pdf:
-    """Four on a sheet, a child's name on each: for those not visited yet, or for everybody."""
+def small_forms(user: User, *, classroom_id: int, children: list[int]) -> Pdf:
+    """Four on a sheet, the name of one of these children on each."""
     room = room_of(user, classroom_id)
-    children = list(Student.objects.visible_to(user).in_room(room).by_number())
-    if missing:
-        campaign = coverage.current(room.school, timezone.localdate())
-        seen = Visit.objects.visible_to(user).filter(student__classroom=room)
-        counted = seen.counted_for(campaign) if campaign else seen.done().filter(visited_on__gte=room.year.starts_on)
-        done = set(counted.values_list("student_id", flat=True))
-        children = [child for child in children if child.pk not in done] or children
+    listed = list(Student.objects.visible_to(user).in_room(room).filter(pk__in=children).by_number())
     questions = [item(question, None) for question in QUESTIONS.values() if question.is_short]
     return Pdf(
         template="students/pdf/small_forms.html",
         title=f"แบบเยี่ยมบ้านย่อ {room.name}",
         context={
             "room": room,
-            "sheets": [children[at : at + ON_A_SHEET] for at in range(0, len(children), ON_A_SHEET)],
+            "sheets": [listed[at : at + ON_A_SHEET] for at in range(0, len(listed), ON_A_SHEET)],
             "questions": questions,
             "ways": Visit.Way.choices,
         },

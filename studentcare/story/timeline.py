@@ -105,7 +105,8 @@ def visited(visit: Visit) -> Moment:
     how = "" if visit.way == Visit.Way.HOME else f" {visit.get_way_display()}"
     seen = f" · {pictures}\u00a0ภาพ" if pictures else ""
     on = visit.visited_on or timezone.localtime(visit.saved_at).date()
-    return Moment("visits", midnight(on), "visit", visit.by.call_name, f"{text}{how}{seen}", is_day=True)
+    page = reverse("students:visit", args=[visit.public_id])
+    return Moment("visits", midnight(on), "visit", visit.by.call_name, f"{text}{how}{seen}", url=page, is_day=True)
 
 
 def events_of(user: User, student: Student) -> list[Event]:

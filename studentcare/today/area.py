@@ -81,6 +81,7 @@ def area_admin(user: User, today: date, day: Day) -> None:
         if not without:
             day.done.append(f"ทุกโรงเรียนมี{word}แล้ว")
     day.cards += years_without_holidays(areas, today)
+    day.hints.append(("รายได้ต่อคนที่ยื่นขอทุนได้", "ดูเกณฑ์ของปีนี้", "students:income_limits"))
 
 
 def years_without_holidays(areas: frozenset[int], today: date) -> list[Card]:

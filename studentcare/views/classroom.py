@@ -16,6 +16,9 @@ from schools.models import Classroom, Role, User
 from screening import rules as screening_rules
 from screening.models import Round, Row
 from studentcare import rules, steps
+from students import coverage
+from students import rules as student_rules
+from students.coverage import RoomVisits
 from students.models import Student
 
 
@@ -42,9 +45,19 @@ def classroom(request: StaffRequest, cid: str) -> HttpResponse:
         "children": children_of(user, room, round_ if sees_results else None, sees_results=sees_results),
         "teachers": teachers_of(room),
         "steps": steps.of_rooms(user, [room], round_, current_rows(user))[room.pk] if sees_results else None,
+        "visits": visits(user, room),
         "may": may(user, room, round_),
     }
     return render(request, "studentcare/classroom.html", context)
+
+
+def visits(user: User, room: Classroom) -> RoomVisits | None:
+    """How many have been visited in the campaign that runs, for who follows it."""
+    campaign = coverage.current(room.school, timezone.localdate())
+    if campaign is None or not student_rules.may_follow_visits(user, room):
+        return None
+    children = Student.objects.visible_to(user).in_room(room).count()
+    return RoomVisits(room, children, coverage.counted(campaign).get(room.pk, 0))
 
 
 def children_of(user: User, room: Classroom, round_: Round | None, *, sees_results: bool) -> list[Child]:
@@ -66,6 +79,7 @@ def may(user: User, room: Classroom, round_: Round | None) -> dict[str, bool]:
         "record": screening_rules.keeps_room(user, room),
         "instruments": round_ is not None and screening_rules.may_open_instruments(user, room),
         "print": round_ is not None and screening_rules.may_print(user, room),
+        "visits": student_rules.may_follow_visits(user, room),
         "gaps": case_rules.may_see_gaps(user, room),
         "handover": room.pk in user.rights.rooms or user.rights.has("counselor", school=room.school_id),
         "number": room.pk in user.rights.rooms or user.rights.has("registrar", school=room.school_id),

@@ -93,7 +93,7 @@ class VisitForm(forms.Form):
     and the few needed answers must be there. Without `sensitive` those questions are neither shown nor changed.
     """
 
-    visited_on = DateField(label="วันที่เยี่ยมบ้าน", required=False, until=timezone.localdate)
+    visited_on = DateField(label="วันที่เยี่ยมบ้าน", until=timezone.localdate)
     way = forms.ChoiceField(label="วิธี", choices=Visit.Way.choices, widget=forms.RadioSelect, initial=Visit.Way.HOME)
     saw = CleanCharField(label="ครูเห็นอะไร ควรช่วยอะไร", max_length=1500, lines=True, required=False)
     no_photo = forms.ChoiceField(label="ภาพถ่าย", choices=Visit.NoPhoto.choices, required=False)
@@ -120,6 +120,7 @@ class VisitForm(forms.Form):
         self.codes = {question.code for question in questions}
         self.before = {code: value for code, value in (before or {}).items() if code in self.codes}
         self.is_final = is_final
+        self.fields["visited_on"].required = is_final or not self.is_bound
         self.confirmed = set(visit.same_as_before) if visit else set()
         self.start(visit)
         self.add_questions(questions)
@@ -215,8 +216,6 @@ class VisitForm(forms.Form):
         good: dict[str, Any] = self.cleaned_data
         if not self.is_final:
             return good
-        if not good.get("visited_on") and "visited_on" not in self.errors:
-            self.add_error("visited_on", "กรอกวันที่เยี่ยมบ้าน เช่น 12 มิถุนายน 2568")
         answers, _ = self.answers()
         for question in visit_form.missing(answers, way=good.get("way", "")):
             name = f"q-{question.code}"

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from journal.ids import new_public_id
 from schools.models import AcademicYear, Area, Classroom, School, User
 from students.models.student import Student
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -72,11 +74,24 @@ class Campaign(models.Model):
     def is_open(self, *, on: "date") -> bool:
         return self.opens_on <= on <= self.closes_on
 
+    def is_of(self, school: School) -> bool:
+        return self.school_id == school.pk or (self.school_id is None and self.area_id == school.area_id)
+
+    def knows_later(self, others: "Iterable[Campaign]") -> None:
+        """The campaigns of a year, so that `until` need not ask."""
+        place = (self.area_id, self.school_id, self.year_id)
+        same = [one.opens_on for one in others if (one.area_id, one.school_id, one.year_id) == place]
+        self.next_opens_on = min((day for day in same if day > self.opens_on), default=None)
+
+    @cached_property
+    def next_opens_on(self) -> "date | None":
+        later = Campaign.objects.filter(area=self.area_id, school=self.school_id, year=self.year_id)
+        day: date | None = later.filter(opens_on__gt=self.opens_on).aggregate(on=models.Min("opens_on"))["on"]
+        return day
+
     def until(self) -> "date":
         """The last day whose visits count here: the day before the next one of the same place, or the year's end."""
-        later = Campaign.objects.filter(area=self.area_id, school=self.school_id, year=self.year_id)
-        first = later.filter(opens_on__gt=self.opens_on).aggregate(on=models.Min("opens_on"))["on"]
-        return first - timedelta(days=1) if first else self.year.ends_on
+        return self.next_opens_on - timedelta(days=1) if self.next_opens_on else self.year.ends_on
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):

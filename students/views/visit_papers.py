@@ -3,14 +3,15 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from journal.papers import disclose
 from schools.http import StaffRequest
 from schools.models import Classroom
-from students import rules, visit_papers
+from students import coverage, rules, visit_papers
 from students.models import Student
-from students.views.visits import the_visit
+from students.views.visits import lines_of, the_visit
 
 AT_ONCE = 20  # small forms: five sheets; more are made by a worker (decisions C12)
 
@@ -55,7 +56,10 @@ def visit_slips_pdf(request: StaffRequest, cid: str) -> HttpResponse:
     room = the_room(request, cid)
     if not rules.may_visit_room(request.user, room):
         raise PermissionDenied
-    children = children_of(request, room)
+    campaign = coverage.current(room.school, timezone.localdate())
+    lines = lines_of(request, room, campaign)
+    wanted = [line for line in lines if not line.visit] if request.GET.get("all") != "1" else lines
+    children = [line.student.pk for line in wanted or lines]
     return disclose(
         request,
         visit_papers.small_forms,
@@ -65,7 +69,7 @@ def visit_slips_pdf(request: StaffRequest, cid: str) -> HttpResponse:
         students=children,
         kind="blank",
         classroom_id=room.pk,
-        missing=request.GET.get("all") != "1",
+        children=children,
     )
 
 
