@@ -29,6 +29,14 @@ SDQ_TYPERS = Who(may=KEEP, sees="praphan wilai decha pim tabian bunchi")
 # A child's own addresses are found by who sees the child: the account admin does not.
 CHILD = Who(may=KEEP, sees="praphan wilai decha pim tabian")
 
+# Early warning
+WARNED = "somying mana kanplu praphan wilai dokkaew"
+WARNINGS = Who(may=WARNED, sees="decha pim tabian bunchi klum khet chit rabop truat gone")
+WARNING_RULES = Who(
+    may="kanplu dokkaew khet", sees="somying mana praphan wilai decha pim tabian bunchi klum chit rabop truat gone"
+)
+CHILD_WARNINGS = Who(may="somying kanplu praphan wilai", sees="decha pim tabian")
+
 
 def build(world):
     world.screening_round = make.screening_round(school=world.school, by=world.kanplu)
@@ -133,6 +141,10 @@ def new_round(world):
 
 
 ROUTES = {
+    "screening:warnings": Route(get=WARNINGS),
+    "screening:warnings_xlsx": Route(get=WARNINGS),
+    "screening:warning_rules": Route(get=WARNING_RULES, post=WARNING_RULES, data=lambda world: {"restore": "1"}),
+    "screening:child_warnings": Route(get=CHILD_WARNINGS, kwargs=lambda world: {"sid": world.chaba.public_id}),
     "screening:transfer_letters": Route(
         get=Who(may="kanplu", sees="tabian praphan dokkaew"),
         post=Who(may="kanplu", sees="tabian praphan dokkaew"),

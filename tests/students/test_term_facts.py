@@ -11,6 +11,7 @@ from students.models import TermResult
 from tests.students.tables import attendance, form, measure, result, welfare
 
 JUNE = datetime.date(2025, 6, 1)
+EDIT = {"edit": "results", "period": "2567-2"}
 
 
 @pytest.fixture
@@ -56,22 +57,22 @@ def test_one_term_is_mended_on_the_page(known, as_, url):
     page = client.get(f"{url}?edit=results&period=2567-2").content.decode()
     assert "แก้ผลการเรียน" in page
     was = {"gpa": "3.21", "conduct": "95"}
-    sent = form(known.chaba, "results", was=was, gpa="3.30", conduct="95")
-    assert client.post(f"{url}?edit=results&period=2567-2", sent).status_code == 302
+    sent = form(known.chaba, "results", was=was, gpa="3.30", conduct="95") | EDIT
+    assert client.post(url, sent).status_code == 302
     assert str(TermResult.objects.get().gpa) == "3.30"
-    answer = client.post(f"{url}?edit=results&period=2567-2", sent | {f"{known.chaba.public_id}-gpa": "5"})
+    answer = client.post(url, sent | {f"{known.chaba.public_id}-gpa": "5"})
     assert answer.status_code == 422
     assert "เกรดเฉลี่ยต้องเป็นตัวเลข" in answer.content.decode()
-    stale = form(known.chaba, "results", was=was, gpa="1.00", conduct="95")
-    assert client.post(f"{url}?edit=results&period=2567-2", stale).status_code == 409
+    stale = form(known.chaba, "results", was=was, gpa="1.00", conduct="95") | EDIT
+    assert client.post(url, stale).status_code == 409
     assert str(TermResult.objects.get().gpa) == "3.30"
 
 
 def test_who_only_reads_mends_nothing(known, as_, url):
     sent = form(known.chaba, "results", was={"gpa": "3.21", "conduct": "95"}, gpa="1")
     for person in ("praphan", "pim", "decha"):
-        assert as_(getattr(known, person)).post(f"{url}?edit=results&period=2567-2", sent).status_code == 403
-    assert as_(known.somying).post(f"{url}?edit=welfare&period=2568-1", sent).status_code == 403
+        assert as_(getattr(known, person)).post(url, sent | EDIT).status_code == 403
+    assert as_(known.somying).post(url, sent | {"edit": "welfare", "period": "2568-1"}).status_code == 403
     assert as_(known.somying).post(url, sent).status_code == 403
     assert as_(known.mana).get(url).status_code == 404
 

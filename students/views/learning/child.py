@@ -40,7 +40,7 @@ SHOWN = (Kind.RESULTS, Kind.ATTENDANCE, Kind.MEASURES, Kind.WELFARE)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def term_facts(request: StaffRequest, sid: str) -> HttpResponse:
-    """`?edit=<table>&period=<2568-1 or 2568-06>` opens one row; POST with the same query saves it."""
+    """`?edit=<table>&period=<2568-1 or 2568-06>` opens one row; POST with the same two saves it."""
     children = Student.objects.visible_to(request.user).select_related("school__area", "classroom__year")
     child = get_object_or_404(children, public_id=sid)
     room = child.classroom
@@ -63,15 +63,16 @@ def term_facts(request: StaffRequest, sid: str) -> HttpResponse:
 
 
 def the_row(request: StaffRequest, room: Classroom, child: Student) -> Sheet | None:
-    """The row that the address asks to mend, where she may."""
+    """The row that the address, or the form that came from it, asks to mend, where she may."""
+    asks = request.POST if request.method == "POST" else request.GET
     try:
-        kind = Kind(request.GET.get("edit", ""))
+        kind = Kind(asks.get("edit", ""))
     except ValueError:
         return None
     if not rules.may_fill_table(request.user, room, kind):
         return None
     by_month = TABLES[kind].by_month
-    period = asked(request.GET.get("period", ""), offered(kind, timezone.localdate()), by_month=by_month)
+    period = asked(asks.get("period", ""), offered(kind, timezone.localdate()), by_month=by_month)
     return of_children(request.user, room, kind, period, [child])
 
 
