@@ -8,9 +8,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from screening import figures
+from studentcare.demo.assessments import build_assessments
 from studentcare.demo.cases import build_cases
 from studentcare.demo.children import build_children
 from studentcare.demo.everyday import build_everyday
+from studentcare.demo.moves import build_moves
+from studentcare.demo.learning import build_learning
 from studentcare.demo.places import World, build_places
 from studentcare.demo.profiles import build_profiles
 from studentcare.demo.referrals import build_referrals
@@ -32,10 +35,13 @@ def load(*, today: datetime.date, seed: int) -> str:
     build_children(world)
     screened = build_screenings(world, staff)
     figures.rebuild()
+    build_assessments(world, staff, screened)
     caseload = build_cases(world, staff, screened)
     build_referrals(world, staff)
     build_everyday(world, staff, screened, caseload)
     build_visits(world, staff)
     build_profiles(world, staff)
+    build_moves(world, staff)
+    build_learning(world, staff)
     children = Student.objects.count()
     return f"{len(world.schools)} schools, {len(world.rooms)} rooms, {len(staff.people)} staff, {children} children"
