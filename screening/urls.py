@@ -24,6 +24,7 @@ urlpatterns = [
     path("classes/<str:cid>/screening/<str:rid>/summary.xlsx", views.summary_xlsx, name="summary_xlsx"),
     path("classes/<str:cid>/screening/<str:rid>/blank.pdf", views.blank_pdf, name="blank_pdf"),
     path("classes/<str:cid>/instruments/<str:rid>/", views.class_instruments, name="class_instruments"),
+    path("classes/<str:cid>/instruments/<str:rid>/bands/", views.paste_bands, name="paste_bands"),
     path("classes/<str:cid>/instruments/<str:rid>/<slug:code>/", views.class_sheet, name="class_sheet"),
     path("classes/<str:cid>/instruments/<str:rid>/<slug:code>/paste/", views.paste_column, name="paste_column"),
     path("classes/<str:cid>/instruments/<str:rid>/<slug:code>/sheet.pdf", views.instrument_pdf, name="instrument_pdf"),

@@ -1,6 +1,7 @@
 """Everything that can happen in screening."""
 
 from screening.actions.assessments import check_assessments, record_assessments
+from screening.actions.bands import NotWhole, record_bands
 from screening.actions.findings import NotShown, Rewritten, explain
 from screening.actions.instruments import (
     choose_version,
@@ -23,6 +24,7 @@ __all__ = [
     "Conflict",
     "Entry",
     "NotShown",
+    "NotWhole",
     "Paper",
     "Recorded",
     "Result",
@@ -40,6 +42,7 @@ __all__ = [
     "override_group",
     "permit_item_entry",
     "record_assessments",
+    "record_bands",
     "record_rows",
     "remark",
     "reopen",

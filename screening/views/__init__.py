@@ -1,6 +1,7 @@
 """Pages of screening: rounds, filling in, one child, handing in, papers."""
 
 from screening.views.assess import assess
+from screening.views.bands import paste_bands
 from screening.views.child import finding, override, urgency
 from screening.views.class_sheet import class_instruments, class_sheet, instrument_pdf, save_paper
 from screening.views.closing import ask_to_reopen, reopen, submit
@@ -43,6 +44,7 @@ __all__ = [
     "load_wording",
     "open_round",
     "override",
+    "paste_bands",
     "paste_column",
     "reopen",
     "results",

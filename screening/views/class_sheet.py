@@ -45,7 +45,13 @@ def class_instruments(request: StaffRequest, cid: str, rid: str) -> HttpResponse
         }
         for one in opens
     ]
-    context = {"classroom": classroom, "round": round_, "lines": lines, "enrolled": students.count()}
+    context = {
+        "classroom": classroom,
+        "round": round_,
+        "lines": lines,
+        "enrolled": students.count(),
+        "may_paste": any(line["types"] for line in lines),
+    }
     return render(request, "screening/class_instruments.html", context)
 
 

@@ -1,0 +1,121 @@
+"""A pasted list of names and band words, as HERO OBEC CARE shows them: who has which level. Values in, values out.
+
+Such systems have no export: a teacher copies two columns from the screen (domain.md G.4).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schools.thai import fold, to_arabic_digits
+
+MOST = 200  # lines
+_COLUMNS = re.compile(r"\t+|\s{2,}|\s*[,;|]\s*")
+_LEADING = re.compile(r"(\d{1,2})[.)]?\s+(?=\D)")
+# Words for the three levels that other systems print, besides the instrument's own.
+WORDS = {
+    "ปกติ": 1, "กลุ่มปกติ": 1, "ป": 1, "เขียว": 1, "สีเขียว": 1, "ไม่เสี่ยง": 1,
+    "เสี่ยง": 2, "กลุ่มเสี่ยง": 2, "ส": 2, "เหลือง": 2, "สีเหลือง": 2, "เฝ้าระวัง": 2,
+    "มีปัญหา": 3, "กลุ่มมีปัญหา": 3, "ม": 3, "แดง": 3, "สีแดง": 3, "เริ่มมีปัญหา/มีปัญหา": 3,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child of the room; `ref` is the caller's name for her, `number` her เลขที่."""
+
+    ref: Any
+    number: int | None
+    school_number: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One pasted line. `problem`: what is wrong, in Thai; then `ref` or `level` may be missing."""
+
+    at: int
+    text: str
+    ref: Any = None
+    level: int | None = None
+    words: str = ""
+    problem: str = ""
+
+
+def read_bands(pasted: str, children: Sequence[Child], words: Mapping[int, str]) -> list[Line]:
+    """A line for every pasted line that is not empty. `words` are the instrument's own: level → word.
+
+    A child is named by เลขที่, school number or name; the band is the last column, or the last word of the line.
+    """
+    known = {fold(word): level for level, word in words.items()} | {
+        fold(word): level for word, level in WORDS.items() if level in words
+    }
+    people = People(children)
+    lines: list[Line] = []
+    taken: dict[Any, int] = {}
+    for at, text in enumerate(to_arabic_digits(pasted).splitlines()[:MOST], start=1):
+        if not text.strip() or is_head(text, known):
+            continue
+        line = read_line(at, text.strip(), people, known, words)
+        if line.ref is not None and line.ref in taken:
+            line = Line(at, line.text, problem=f"ซ้ำกับบรรทัด {taken[line.ref]} ลบออกหนึ่งบรรทัด")
+        elif line.ref is not None:
+            taken[line.ref] = at
+        lines.append(line)
+    return lines
+
+
+def is_head(text: str, known: Mapping[str, int]) -> bool:
+    """ "ชื่อ  ผล": copied along with the columns."""
+    parts = [part for part in _COLUMNS.split(text.strip()) if part]
+    return len(parts) > 1 and parts[-1] in ("ผล", "กลุ่ม", "ผลประเมิน", "ระดับ", "แปลผล") and fold(parts[-1]) not in known
+
+
+def read_line(at: int, text: str, people: "People", known: Mapping[str, int], words: Mapping[int, str]) -> Line:
+    who, band = split(text, known)
+    if not who or not band:
+        return Line(at, text, problem="ต้องมีสองคอลัมน์: ชื่อ (หรือเลขที่) และผล")
+    level = known.get(fold(band))
+    ref = people.find(who)
+    if ref is None:
+        return Line(at, text, level=level, problem=f"“{who[:40]}” ไม่ตรงกับนักเรียนคนใดในห้อง")
+    if level is None:
+        return Line(at, text, ref=ref, problem=f"ไม่รู้จักผล “{band[:30]}” ใช้ได้: {' '.join(words.values())}")
+    return Line(at, text, ref=ref, level=level, words=words[level])
+
+
+def split(text: str, known: Mapping[str, int]) -> tuple[str, str]:
+    """(who, band)."""
+    parts = [part for part in _COLUMNS.split(text) if part]
+    if len(parts) > 1:
+        return " ".join(parts[:-1]), parts[-1]
+    who, _, band = text.rpartition(" ")
+    return who.strip(), band
+
+
+class People:
+    """The children of a room by everything that may stand for them."""
+
+    def __init__(self, children: Sequence[Child]) -> None:
+        self.by_school_number = {child.school_number: child.ref for child in children if child.school_number}
+        self.by_number = {str(child.number): child.ref for child in children if child.number}
+        self.by_name: dict[str, list[Any]] = {}
+        for child in children:
+            self.by_name.setdefault(fold(child.name), []).append(child.ref)
+
+    def find(self, who: str) -> Any | None:
+        """The one child; a number in front of a name must be of the same child, or it names nobody."""
+        if who in self.by_school_number:
+            return self.by_school_number[who]
+        if who in self.by_number:
+            return self.by_number[who]
+        numbered = _LEADING.match(who)
+        ref = self.named(who[numbered.end() :] if numbered else who)
+        if numbered and ref is not None and self.by_number.get(numbered[1], ref) != ref:
+            return None
+        return ref
+
+    def named(self, name: str) -> Any | None:
+        found = self.by_name.get(fold(name), [])
+        return found[0] if len(found) == 1 else None

@@ -1,0 +1,74 @@
+"""A pasted list of names and band words: by number, school number or name, with what other systems write."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.band_list import Child, read_bands
+
+WORDS = {1: "ปกติ", 2: "เสี่ยง", 3: "มีปัญหา"}
+ROOM = [
+    Child("chaba", 7, "4007", "ด.ญ.ชบา ลองเรียน"),
+    Child("kita", 3, "4003", "ด.ช.คีตา ตัวอย่างดี"),
+    Child("twin1", 8, "4008", "ด.ญ.ฝน ซ้ำชื่อ"),
+    Child("twin2", 9, "4009", "ด.ญ.ฝน ซ้ำชื่อ"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "ref", "level"),
+    [
+        ("7\tเสี่ยง", "chaba", 2),
+        ("๗ เสี่ยง", "chaba", 2),
+        ("4003\tมีปัญหา", "kita", 3),
+        ("ด.ญ.ชบา ลองเรียน\tปกติ", "chaba", 1),
+        ("ชบา ลองเรียน ปกติ", "chaba", 1),
+        ("เด็กหญิงชบา  ลองเรียน, กลุ่มเสี่ยง", "chaba", 2),
+        ("7 ชบา ลองเรียน\tส", "chaba", 2),
+        ("7. ชบา ลองเรียน\tแดง", "chaba", 3),
+        ("9 ด.ญ.ฝน ซ้ำชื่อ\tปกติ", None, 1),
+    ],
+)
+def test_a_line_that_is_understood(text, ref, level):
+    (line,) = read_bands(text, ROOM, WORDS)
+    assert (line.ref, line.level if ref else level) == (ref, level)
+    assert bool(line.problem) == (ref is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("มะลิ ไม่อยู่ห้องนี้\tปกติ", "ไม่ตรงกับนักเรียนคนใดในห้อง"),
+        ("3 ชบา ลองเรียน\tปกติ", "ไม่ตรงกับนักเรียนคนใดในห้อง"),
+        ("ฝน ซ้ำชื่อ\tปกติ", "ไม่ตรงกับนักเรียนคนใดในห้อง"),
+        ("7\tดีมาก", "ไม่รู้จักผล “ดีมาก”"),
+        ("7", "สองคอลัมน์"),
+    ],
+)
+def test_a_line_that_is_not(text, says):
+    (line,) = read_bands(text, ROOM, WORDS)
+    assert says in line.problem
+
+
+def test_the_same_child_twice_names_the_line_before():
+    lines = read_bands("7\tปกติ\n\n4007\tเสี่ยง", ROOM, WORDS)
+    assert [line.problem for line in lines] == ["", "ซ้ำกับบรรทัด 1 ลบออกหนึ่งบรรทัด"]
+
+
+def test_a_head_copied_along_is_passed_over():
+    assert [line.ref for line in read_bands("ชื่อ-สกุล\tผล\n7\tปกติ", ROOM, WORDS)] == ["chaba"]
+
+
+def test_an_instrument_s_own_words_come_first():
+    (line,) = read_bands("7\tตามวัย", ROOM, {1: "ตามวัย", 2: "ควรติดตาม"})
+    assert (line.level, line.words) == (1, "ตามวัย")
+    (line,) = read_bands("7\tมีปัญหา", ROOM, {1: "ตามวัย", 2: "ควรติดตาม"})
+    assert "ไม่รู้จักผล" in line.problem
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_it_and_nobody_is_named_twice(text):
+    lines = read_bands(text, ROOM, WORDS)
+    named = [line.ref for line in lines if line.ref is not None and not line.problem]
+    assert len(named) == len(set(named))
+    assert all(line.level in WORDS for line in lines if not line.problem)
