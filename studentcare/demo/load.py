@@ -12,8 +12,8 @@ from studentcare.demo.assessments import build_assessments
 from studentcare.demo.cases import build_cases
 from studentcare.demo.children import build_children
 from studentcare.demo.everyday import build_everyday
-from studentcare.demo.moves import build_moves
 from studentcare.demo.learning import build_learning
+from studentcare.demo.moves import build_moves
 from studentcare.demo.places import World, build_places
 from studentcare.demo.profiles import build_profiles
 from studentcare.demo.referrals import build_referrals

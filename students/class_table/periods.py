@@ -1,11 +1,11 @@
 """The term or the month a class table is about, and how an address writes it: 2568-1, 2568-06."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from schools.calendar import BE, academic_year, be_year, default_terms, format_month
+from schools.calendar import BE, academic_year, be_year, default_terms, format_month, working_days
 from schools.thai import to_arabic_digits
 
 _CODE = re.compile(r"(\d{4})-(\d{1,2})")
@@ -64,3 +64,13 @@ def asked(text: str, offered: Sequence[Period], *, by_month: bool) -> Period:
         code = f"{year}-{int(found[2]):02d}" if by_month else f"{year}-{int(found[2])}"
         return next((period for period in offered if period.code == code), offered[0])
     return offered[0]
+
+
+def school_days(month: date, today: date, holidays: Collection[date]) -> int:
+    """Working days of the month that lie in a term, until today. May belongs to two academic years."""
+    end = min(date(month.year + month.month // 12, month.month % 12 + 1, 1) - timedelta(1), today)
+    years = {academic_year(month), academic_year(month) + 1}
+    spans = [
+        (max(month, term.from_on), min(end, term.until_on)) for year in sorted(years) for term in default_terms(year)
+    ]
+    return sum(working_days(first - timedelta(1), last, holidays) for first, last in spans if first <= last)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,13 +13,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from schools.calendar import default_terms, working_days
 from schools.http import StaffRequest
 from schools.models import Classroom
 from students import actions, growth, rules
 from students.class_table.cells import BadCell, read, settle
 from students.class_table.columns import TABLES, Kind
-from students.class_table.periods import Period, asked
+from students.class_table.periods import Period, asked, school_days
 from students.forms import DayForm
 from students.models import Source, Student
 from students.sheet import Line, Sheet, load, offered, word
@@ -217,9 +216,5 @@ def usual_days(sheet: Sheet) -> str:
     told: Sequence[str] = [line.stored.get("school_days", "") for line in sheet.lines if line.row]
     if told:
         return max(sorted(set(told)), key=told.count)
-    start, today = sheet.period.month, timezone.localdate()
-    end = date(start.year + start.month // 12, start.month % 12 + 1, 1) - timedelta(1)
     holidays = frozenset(sheet.classroom.school.area.holidays.values_list("on", flat=True))
-    terms = [term for year in (sheet.period.year, sheet.period.year + 1) for term in default_terms(year)]  # May has two
-    spans = [(max(start, term.from_on), min(end, term.until_on, today)) for term in terms]
-    return str(sum(working_days(first - timedelta(1), last, holidays) for first, last in spans if first <= last))
+    return str(school_days(sheet.period.month, timezone.localdate(), holidays))
