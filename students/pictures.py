@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pi_heif
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 25_000_000
@@ -66,6 +66,7 @@ def redraw(content: bytes, longest: int) -> Picture:
     image = opened(content)
     if image.width * image.height > MOST_PIXELS:
         raise Unusable(SAY_PIXELS.format(width=image.width, height=image.height))
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, in the same process, allows half a picture
     try:
         canvas = on_new_canvas(image, longest)
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError, RuntimeError) as broken:
@@ -82,12 +83,17 @@ def opened(content: bytes) -> Image.Image:
         except Image.DecompressionBombError as bomb:
             raise Unusable(SAY_PIXELS.format(width="?", height="?")) from bomb
         except UnidentifiedImageError as unknown:
-            raise Unusable(SAY_NO_PHOTO) from unknown
+            raise Unusable(SAY_BROKEN if begins_well(content) else SAY_NO_PHOTO) from unknown
         except (OSError, SyntaxError, ValueError, RuntimeError) as broken:
             raise Unusable(SAY_BROKEN) from broken
     if image.format not in KNOWN:
         raise Unusable(SAY_NO_PHOTO)
     return image
+
+
+def begins_well(content: bytes) -> bool:
+    """Its first bytes are those of a picture, and the rest is missing or spoilt."""
+    return content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"RIFF")) or content[4:8] == b"ftyp"
 
 
 def on_new_canvas(image: Image.Image, longest: int) -> Image.Image:

@@ -14,7 +14,7 @@ from schools import calendar
 from schools.http import StaffRequest, once
 from students import actions, coverage, rules, visit_form
 from students.forms.visiting import VisitForm
-from students.models import Student, Visit
+from students.models import Guardian, Student, Visit
 from students.views.registrar import the_child, viewed
 from students.views.visits import photos_of, the_visit
 from students.visit_form import Far
@@ -119,14 +119,25 @@ def corrected(request: StaffRequest, visit: Visit, form: VisitForm) -> HttpRespo
 
 
 def before(request: StaffRequest, student: Student) -> dict[str, Any]:
-    """Answers of the child's last finished visit, as far as the person may read them."""
+    """Answers of the child's last visit as far as the person may read them; the guardian as the register knows her."""
     done = Visit.objects.visible_to(request.user).done().filter(student=student)
     last = done.exclude(way=Visit.Way.NOT_DONE).latest_first().first()
     if last is None:
-        return {}
+        return guardian_of(request, student)
     sees_all = rules.may_read_sensitive(request.user, last)
     known = {question.code for question in visit_form.asked(sensitive=sees_all)}
-    return {code: value for code, value in last.answers.items() if code in known and code != "met"}
+    told = {code: value for code, value in last.answers.items() if code in known and code != "met"}
+    return guardian_of(request, student) | told
+
+
+def guardian_of(request: StaffRequest, student: Student) -> dict[str, str]:
+    held = (
+        Guardian.objects.visible_to(request.user).filter(student=student, relation=Guardian.Relation.GUARDIAN).first()
+    )
+    if held is None:
+        return {}
+    told = {"guardian": str(held), "kinship": held.kinship, "phone": held.phone, "job": held.occupation}
+    return {code: value for code, value in told.items() if value}
 
 
 def around(request: StaffRequest, student: Student, visit: Visit | None, form: VisitForm) -> dict[str, Any]:
