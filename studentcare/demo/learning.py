@@ -1,4 +1,4 @@
-"""Results of last year's terms, attendance of four months, two terms of weight and height, and what กสศ. decided.
+"""Results of last year's terms, attendance of three months, weight and height, and what กสศ. decided.
 
 ชุมชนบ้านทุ่งสาธิต has the absence risk (ux.md §6.2); elsewhere a few children miss school.
 """
@@ -15,7 +15,7 @@ from students.class_table.periods import Period, months, school_days
 from students.models import Measure, MonthAttendance, Source, Student, TermResult, Welfare
 
 ABSENT_SCHOOL, OFTEN_THERE, OFTEN = "ชุมชนบ้านทุ่งสาธิต", 0.11, 0.012
-MONTHS = 4
+MONTHS = 3
 POOR = 0.2
 
 # ป.4/1 as the story tells it: class number -> what differs from an ordinary child.
@@ -33,9 +33,10 @@ def build_learning(world: World, staff: Staff) -> None:
         (teller.result(child, period) for period in ended for child in children if child.level >= Level.P1),
         batch_size=2000,
     )
+    before = [child for child in children if child.school.name in (SMALL, ABSENT_SCHOOL)]
+    measures = [(0, child) for child in children] + [(1, child) for child in before]
     Measure.objects.bulk_create(
-        (teller.measure(child, period, back) for back, period in enumerate(newest[:2]) for child in children),
-        batch_size=2000,
+        (teller.measure(child, newest[back], back) for back, child in measures), batch_size=2000
     )
     MonthAttendance.objects.bulk_create(teller.attendance(children), batch_size=2000)
     Welfare.objects.bulk_create(teller.welfare(children, newest[0]), batch_size=2000)
