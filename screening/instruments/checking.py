@@ -41,9 +41,9 @@ def check_table_of(
     definition: Definition, tables: Sequence[tuple[BandTable, int]], scale: str, rater: str, form: Form
 ) -> None:
     """Only the first fault of a scale and rater is told: the others follow from it."""
-    low, high = definition.ages.get(rater, (0, 0))
-    for sex, age in product(SEXES, range(low, high + 1)):
-        fitting = [line for table, line in tables if table.fits(scale, rater, sex, age)]
+    ours = [(table, line) for table, line in tables if table.scale == scale and rater in table.raters]
+    for sex, age in product(SEXES, telling_ages(ours, *definition.ages.get(rater, (0, 0)))):
+        fitting = [line for table, line in ours if table.fits(scale, rater, sex, age)]
         if len(fitting) == 1:
             continue
         whom = f"{RATERS[rater]} เพศ{'ชาย' if sex == 'm' else 'หญิง'} อายุ {age} ปี"
@@ -52,6 +52,12 @@ def check_table_of(
         else:
             form.fault(f"{scale} ({whom}) ไม่มีเกณฑ์", "bands")
         return
+
+
+def telling_ages(tables: Sequence[tuple[BandTable, int]], low: int, high: int) -> list[int]:
+    """The ages at which another table may begin to fit: the ends of all spans and the years beside them."""
+    ends = {end + by for table, _ in tables for end in table.ages or () for by in (-1, 0, 1)}
+    return sorted({low, high, *(age for age in ends if low <= age <= high)})
 
 
 def check_examples(definition: Definition, faults: list[Fault]) -> None:

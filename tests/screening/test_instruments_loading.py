@@ -1,9 +1,12 @@
 """Loading instruments: once per version, never over another, and results stay with the version that scored them."""
 
 import hashlib
+import io
+import shutil
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from journal.context import acting
@@ -47,7 +50,7 @@ def test_what_is_kept_is_the_file_and_its_values(cast):
 def test_the_same_version_with_other_content_is_refused(cast):
     instrument("gast")
     changed = source("gast").replace("คลั่งไคล้", "ชอบมาก")
-    with pytest.raises(Refused, match=r"gast.yaml บรรทัด 4: GAST ฉบับ 1 มีอยู่แล้ว"):
+    with pytest.raises(Refused, match=r"gast.yaml บรรทัด 5: GAST ฉบับ 1 มีอยู่แล้ว"):
         load(None, changed)
     with pytest.raises(Refused, match="ใส่เลขฉบับใหม่"):
         load(cast.area, changed, by=None)
@@ -99,6 +102,17 @@ def test_the_shipped_file_loaded_for_an_area_is_the_shipped_one(cast):
     shipped = instrument("gast")
     assert load(cast.area, source("gast")) == shipped
     assert Instrument.objects.count() == 1
+
+
+def test_the_command_says_which_line_and_keeps_everything_as_it_was(cast, settings, tmp_path):
+    shutil.copytree(settings.BASE_DIR / "fixtures", tmp_path / "fixtures")
+    settings.BASE_DIR = tmp_path
+    call_command("load_reference", stdout=io.StringIO())
+    changed = tmp_path / "fixtures" / "instruments" / "gast.yaml"
+    changed.write_text(source("gast").replace("คลั่งไคล้", "ชอบมาก"))
+    with pytest.raises(CommandError, match=r"gast.yaml บรรทัด \d+: GAST ฉบับ 1 มีอยู่แล้ว"):
+        call_command("load_reference", stdout=io.StringIO())
+    assert Instrument.objects.get(code="gast").source == source("gast")
 
 
 @pytest.mark.parametrize("text", ['{code: gast, "version": "1"}', "version : 1"])

@@ -81,3 +81,9 @@ def test_what_is_no_instrument_is_answered_in_thai(send, content, says):
 
 def test_no_file_at_all(cast, as_):
     assert "เลือกไฟล์ .yaml" in as_(cast.rabop).post("/instruments/load/", {}).content.decode()
+
+
+def test_a_file_wrong_all_over_shows_forty_lines(send):
+    body = send("\n".join(f"k{at}: v" for at in range(1000))).content.decode()
+    assert body.count("บรรทัด&nbsp;") == 40
+    assert "และแห่งอื่นอีก" in body

@@ -3,14 +3,19 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from screening.instruments.parsing import Refused
 from studentcare.reference import load_all
 
 
 class Command(BaseCommand):
-    help = "Load criteria, agency types and holidays from fixtures/ (as the owner role)."
+    help = "Load criteria, instruments, agency types and holidays from fixtures/ (as the owner role)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for name, count in load_all(settings.BASE_DIR / "fixtures").items():
+        try:
+            loaded = load_all(settings.BASE_DIR / "fixtures")
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        for name, count in loaded.items():
             self.stdout.write(f"{name}: {count}")
