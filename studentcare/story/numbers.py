@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from schools import calendar
-from studentcare import rules
 from studentcare.story.known import Days, Known
 from studentcare.story.lines import centimetres, kilos
 from students.models import Visit
@@ -54,11 +53,9 @@ def body(known: Known) -> Number | None:
 
 
 def visits(known: Known) -> Number | None:
-    """Visits on which somebody was met; the page behind is for who visits her."""
+    """Visits on which somebody was met."""
     met = [visit for visit in known.visits if visit.way != Visit.Way.NOT_DONE]
     if not met or met[0].visited_on is None:
         return None
-    page = ""
-    if rules.may_see_home(known.user, known.student):
-        page = reverse("students:visits_of", args=[known.student.public_id])
+    page = reverse("students:visits_of", args=[known.student.public_id])
     return Number("เยี่ยมบ้าน", f"{len(met)}\u00a0ครั้ง", calendar.format_tiny(met[0].visited_on), page)

@@ -80,15 +80,14 @@ def shown(found: Sequence[Moment], chosen: frozenset[str]) -> list[Moment]:
 
 
 def moments(known: Known, rows: Iterable[Row], case_urls: dict[int, tuple[str, str]]) -> list[Moment]:
-    """Five statements. `case_urls`: case → (code, address)."""
+    """Four statements. `case_urls`: case → (code, address)."""
     user, student = known.user, known.student
     found = [screened(row) for row in rows if any(row.levels) or row.final_group]
     found += [visited(visit) for visit in known.visits]
     found += [happened(event, case_urls) for event in events_of(user, student)]
     found += [noted(user, student, note, case_urls) for note in notes_of(user, student)]
     found += [
-        Moment("school", midnight(step.on), "swap", step.who, step.text, is_day=True)
-        for step in schooling(user, student)
+        Moment("school", midnight(step.on), "swap", "ระบบ", step.text, is_day=True) for step in schooling(user, student)
     ]
     return sorted(found, key=lambda moment: moment.at, reverse=True)
 
