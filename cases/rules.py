@@ -43,6 +43,11 @@ def may_settle_alert(user: User, alert: Alert) -> bool:
     return user.rights.has("counselor", "head", school=alert.school_id)
 
 
+def may_read_alert(user: User, alert: Alert) -> bool:
+    """That there is one, and what to do: also for the homeroom teachers of the child's room."""
+    return may_settle_alert(user, alert) or is_homeroom_of(user, alert.student)
+
+
 def may_accept(user: User, case: Case) -> bool:
     return is_counselor_of(user, case.school_id)
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/password/", views.set_password, name="set_password"),
     path("login/code/", views.use_code, name="use_code"),
+    path("notices/", views.notices, name="notices"),
     path("people/", views.people, name="people"),
     path("people/new/", views.add_person, name="add_person"),
     path("people/import/", views.import_people, name="import_people"),

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from schools import calendar
 from schools.middleware import idle_seconds
-from schools.models import User
+from schools.models import Notice, User
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "today": today,
         "year": str(calendar.academic_year(today)),
         "idle_seconds": idle_seconds(request),
+        "unread": SimpleLazyObject(lambda: Notice.objects.visible_to(user).unread().count()),
     }
 
 

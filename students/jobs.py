@@ -1,4 +1,4 @@
-"""What the worker does by itself: forgetting imported files after seven days (W13)."""
+"""What the worker does by itself: telling heads of alerts nobody took, and forgetting files after seven days (W13)."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from journal.context import acting
+from students.actions import escalate_alerts
 from students.models import Import
 
 KEEP = timedelta(days=7)
@@ -21,3 +22,11 @@ def forget_files(timestamp: int) -> None:
         old.filter(Q(sealed_file__isnull=False) | Q(sealed_decisions__isnull=False)).update(
             sealed_file=None, sealed_decisions=None
         )
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="students.escalate", queueing_lock="students.escalate")
+def escalate(timestamp: int) -> None:
+    """An alert that nobody took for four hours comes before the heads (decisions A2)."""
+    with acting(system="escalate"):
+        escalate_alerts()

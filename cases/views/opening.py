@@ -1,4 +1,4 @@
-"""Opening a case for a child, and settling an alert without one."""
+"""Opening a case for a child."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cases import actions, rules
-from cases.forms import OpenForm, SettleForm
+from cases.forms import OpenForm
 from cases.gaps import current_rows
 from cases.gaps.about import aspects_for
 from cases.models import AlreadyOpen, Case, Urgency
@@ -20,7 +20,6 @@ from journal.models import Verb
 from schools.http import StaffRequest, once
 from screening.models import Aspect, Group, Row
 from screening.rules import may_see_level
-from students.actions import settle_alert as settle
 from students.models import Alert, Student
 
 SAY_ANOTHER = "นักเรียนมีเคสที่เปิดอยู่แล้ว เขียนต่อในเคสนั้น หรือเลือกว่าเป็นคนละเรื่อง"
@@ -112,24 +111,3 @@ def _reason(row: Row, aspects: list[Aspect]) -> str:
     """ "ผลคัดกรอง 1/2568", and a line like "เศรษฐกิจ มีปัญหา" for each aspect."""
     lines = [f"{aspect.name} {Group(row.level_of(aspect)).label}" for aspect in aspects]
     return "\n".join([f"ผลคัดกรอง {row.round.name}", *lines])
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def settle_alert(request: StaffRequest, aid: str) -> HttpResponse:
-    """Somebody took it on and no case is needed, or one is open already: what was done is written down."""
-    alerts = Alert.objects.visible_to(request.user).select_related("student__classroom", "raised_by")
-    alert = get_object_or_404(alerts, public_id=aid)
-    if not rules.may_settle_alert(request.user, alert):
-        raise PermissionDenied
-    form = SettleForm(request.POST or None)
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-
-        def act() -> str:
-            settle(alert, reason=reason, by=request.user)
-            messages.success(request, "บันทึกการรับเรื่องแล้ว")
-            return reverse("cases:caseload")
-
-        return once(request, act)
-    cases = Case.objects.visible_to(request.user).open().filter(student=alert.student)
-    return refused(request, "cases/settle_alert.html", {"alert": alert, "form": form, "cases": cases})

@@ -13,7 +13,7 @@ from schools.actions.accounts import (
 from schools.actions.appointments import appoint, end_appointment
 from schools.actions.calendar import add_holiday, add_year, edit_year, remove_holiday
 from schools.actions.homerooms import assign_homerooms, copy_rooms
-from schools.actions.notices import notify
+from schools.actions.notices import notify, read_notices
 from schools.actions.places import (
     add_classroom,
     add_group,
@@ -49,6 +49,7 @@ __all__ = [
     "make_codes",
     "notify",
     "open_area",
+    "read_notices",
     "remove_holiday",
     "rename_group",
     "set_keys",

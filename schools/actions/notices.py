@@ -16,3 +16,9 @@ def notify(users: Iterable[User], *, kind: str, url: str, by: User | None) -> No
         [Notice(to_user=one, kind=kind, url=url, made_by=by, made_at=now) for one in set(users) if one != by],
         ignore_conflicts=True,
     )
+
+
+def read_notices(user: User, *, only: Notice | None = None) -> None:
+    """What she opened, or everything, is read."""
+    unread = Notice.objects.visible_to(user).unread()
+    (unread.filter(pk=only.pk) if only else unread).update(read_at=timezone.now())

@@ -59,6 +59,11 @@ class UserQuerySet(models.QuerySet["User"]):
     def working_on(self, day: "date") -> Self:
         return self.filter(is_active=True, appointments__from_on__lte=day, appointments__until_on__gte=day).distinct()
 
+    def doing(self, *roles: str, school: School, on: "date") -> Self:
+        """Who does one of these duties in a school on a day."""
+        held = Appointment.objects.on(on).filter(role__in=roles, school=school)
+        return self.filter(is_active=True, pk__in=held.values("user")).order_by("pk")
+
     def listed_for(self, user: "User") -> Self:
         """Open accounts that a school's or the area's admin keeps; for a head, the staff of her school."""
         areas = user.rights.areas_as("area_admin")
@@ -83,6 +88,9 @@ class People(UserManager["User"]):
 
     def working_on(self, day: "date") -> UserQuerySet:
         return self.get_queryset().working_on(day)
+
+    def doing(self, *roles: str, school: School, on: "date") -> UserQuerySet:
+        return self.get_queryset().doing(*roles, school=school, on=on)
 
     def listed_for(self, user: "User") -> UserQuerySet:
         return self.get_queryset().listed_for(user)

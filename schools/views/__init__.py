@@ -2,6 +2,7 @@
 
 from schools.views.appointments import appoint, end_appointment
 from schools.views.homerooms import homerooms
+from schools.views.notices import notices
 from schools.views.people import add_person, close_account, edit_person, make_code, people, person
 from schools.views.places import (
     add_classroom,
@@ -36,6 +37,7 @@ __all__ = [
     "homerooms",
     "import_people",
     "make_code",
+    "notices",
     "people",
     "person",
     "school",

@@ -75,11 +75,16 @@ ROUTES = {
             "another": "on",
         },
     ),
-    "cases:settle_alert": Route(
-        get=Who(may="kanplu praphan", sees="mana wilai decha pim tabian"),
+    "cases:alert": Route(
+        get=Who(may="kanplu praphan mana", sees="wilai decha pim tabian"),
         post=Who(may="kanplu praphan", sees="mana wilai decha pim tabian"),
         kwargs=lambda world: {"aid": world.case_alert.public_id},
         data=lambda world: {"reason": "คุยแล้ว ปลอดภัย"},
+    ),
+    "cases:suspect_home": Route(
+        post=Who(may="kanplu praphan mana", sees="wilai decha pim tabian"),
+        kwargs=lambda world: {"aid": world.case_alert.public_id},
+        data=lambda world: {"suspected": "on"},
     ),
     "cases:case": Route(get=Who(may=SEE), kwargs=of("case")),
     "cases:accept": Route(post=Who(may="kanplu", sees="somying praphan"), kwargs=of("case_asked"), data=versioned()),

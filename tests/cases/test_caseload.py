@@ -67,7 +67,7 @@ def test_one_room(cast, case, as_):
 
 def test_the_urgent_queue(cast, as_):
     alert = make.alert(cast.chaba, by=cast.somying)
-    settle = reverse("cases:settle_alert", args=[alert.public_id])
+    settle = reverse("cases:alert", args=[alert.public_id])
     open_it = f"{reverse('cases:open_case', args=[cast.chaba.public_id])}?alert={alert.public_id}"
     for person, opens, settles in ((cast.kanplu, True, True), (cast.praphan, True, True), (cast.somying, True, False)):
         body = page(as_(person))

@@ -149,7 +149,7 @@ def test_opening_a_restricted_note_is_a_line_and_htmx_gets_its_words(cast, case,
 
 def test_an_alert_is_settled_with_a_reason(cast, as_):
     alert = make.alert(cast.chaba, by=cast.somying)
-    address = reverse("cases:settle_alert", args=[alert.public_id])
+    address = reverse("cases:alert", args=[alert.public_id])
     client = as_(cast.praphan)
     assert "เขียนว่าทำอะไรไปแล้ว" in client.post(address, {"reason": " "}).content.decode()
     assert client.post(address, {"reason": "คุยแล้ว ปลอดภัย"}).status_code == 302
