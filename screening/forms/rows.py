@@ -114,6 +114,6 @@ class UrgencyForm(forms.Form):
 class RemarkForm(forms.Form):
     """What stands out, and whether somebody must come at once."""
 
-    noted = CleanCharField(label="สิ่งที่เด่นของนักเรียน (ไม่บังคับ)", max_length=200, required=False)
+    noted = CleanCharField(label="สิ่งที่เด่นของนักเรียน", max_length=200, required=False)
     noted_was = forms.CharField(max_length=200, required=False, strip=False, widget=forms.HiddenInput)
     urgent = forms.BooleanField(label="ต้องช่วยทันที (แจ้งครูแนะแนวและ ผอ. ทันที)", required=False)

@@ -21,7 +21,9 @@ def around(key: str, width: int) -> tuple[str, str]:
 @register.simple_tag
 def paper_fields(papers: ClassPapers, line: Line, is_open: bool, is_second: bool = False) -> SafeString:
     """The row's fields: inputs where it is typed here, values where not; the second pass begins empty."""
-    if not is_open or line.is_locked or (is_second and not line.is_done):
+    if is_open and is_second and not line.is_done:
+        return SafeString("<td></td>" * len(papers.fields))
+    if not is_open or line.is_locked:
         return SafeString("".join(f"<td>{escape(shown(line.cells.get(one.key)))}</td>" for one in papers.fields))
     return SafeString("".join(cell(line, one, is_second) for one in papers.fields))
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from journal.papers import disclose
 from schools.http import StaffRequest
-from screening import actions, instrument_papers, rules
+from screening import actions, instrument_papers, minds, rules
 from screening.class_papers import ClassPapers, Line, current_instruments
 from screening.instruments.definition import RATERS
 from screening.models import Assessment
@@ -31,7 +31,7 @@ def class_instruments(request: StaffRequest, cid: str, rid: str) -> HttpResponse
         raise PermissionDenied
     opens = [
         one
-        for one in current_instruments(request.user)
+        for one in sorted(current_instruments(request.user), key=lambda one: (one.code != minds.CODE, one.short))
         if rules.may_open_instrument(request.user, one.parsed, classroom)
     ]
     students = Student.objects.visible_to(request.user).in_room(classroom)

@@ -216,6 +216,8 @@ def draw(request: StaffRequest, papers: ClassPapers, **more: object) -> HttpResp
         "first_url": address(request, papers, **{"pass": ""}),
         "second_url": address(request, papers, **{"pass": "2"}),
         "filled": sum(1 for line in papers.lines for value in line.cells.values() if value is not None),
+        "cells": len(papers.lines) * len(papers.fields),
+        "width": len(papers.fields) + (5 if papers.mode == Assessment.Mode.RESULT else 3),
         "checked": sum(1 for line in papers.lines if line.stored and line.stored.checked_at),
     }
     if papers.mode == Assessment.Mode.RESULT:

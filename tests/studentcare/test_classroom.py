@@ -47,9 +47,9 @@ def test_a_child_is_known_by_birthday_address_and_a_telephone(cast, round_, as_)
 @pytest.mark.parametrize(
     ("person", "tools"),
     [
-        ("somying", {"screen", "record", "instruments", "print", "gaps", "number"}),
-        ("kanplu", {"screen", "record", "instruments", "print", "gaps"}),
-        ("praphan", {"screen", "instruments", "print", "gaps"}),
+        ("somying", {"screen", "record", "instruments", "visits", "handover", "print", "gaps", "number"}),
+        ("kanplu", {"screen", "record", "instruments", "visits", "handover", "print", "gaps"}),
+        ("praphan", {"screen", "instruments", "visits", "print", "gaps"}),
         ("tabian", {"number", "register"}),
         ("pim", {"screen", "instruments"}),
     ],
