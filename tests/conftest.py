@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 
 from schools.models import Role
-from tests import make
+from tests import make, template
 
 TODAY = datetime.date(2025, 6, 25)
 LAST_YEAR = datetime.date(2024, 5, 16), datetime.date(2025, 5, 15)
@@ -42,13 +42,26 @@ def django_db_setup(request, django_test_environment, django_db_blocker, django_
     owner = connections["default"].settings_dict["OWNER"]
     keep = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock(), connected_as(owner):
-        made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+        made = build(keep=keep, anew=django_db_createdb)
     with django_db_blocker.unblock():
         start_over() if keep else settle_the_cast()
     yield
     if not keep:
         with django_db_blocker.unblock(), connected_as(owner):
             teardown_databases(made, verbosity=0)
+
+
+def build(*, keep, anew):
+    """The test database as the owner makes it; from a copy of the last that was made alike, unless `anew`."""
+    wanted = connections["default"].settings_dict["TEST"]
+    is_kept = template.name() in template.kept()
+    if is_kept and not anew:
+        wanted["TEMPLATE"] = template.name()
+    made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+    if not (is_kept or keep):
+        connections["default"].close()
+        template.keep(connections["default"].settings_dict["NAME"])
+    return made
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -10,6 +10,14 @@ from django.urls import reverse
 from journal.models import Line
 from tests import make
 
+SAID = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
 
 def test_the_first_address_leads_to_today(cast, as_, client):
     assert as_(cast.somying).get("/").headers["Location"] == "/today/"
@@ -49,6 +57,21 @@ def test_health_answers_the_machine_itself_whatever_the_allowed_hosts(tmp_path):
         [sys.executable, "-c", ANSWERED], env=os.environ | said | own, capture_output=True, text=True, check=False
     )
     assert done.stdout.strip() == "[True, True, True, False]", done.stderr
+
+
+@pytest.mark.django_db
+def test_a_page_that_broke_says_in_thai_what_to_do_and_keeps_nothing(client, monkeypatch):
+    """The headers of every other answer are looked at in tests/browser/test_sign_in.py."""
+    monkeypatch.setattr("studentcare.views.doors.connection", None)
+    client.raise_request_exception = False
+    answer = client.get("/healthz")
+    assert answer.status_code == 500
+    assert "ระบบทำรายการไม่สำเร็จ" in answer.content.decode()
+    said = {name: answer.headers[name] for name in SAID}
+    assert said == SAID
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "noindex" in answer.headers["X-Robots-Tag"]
 
 
 @pytest.mark.django_db
