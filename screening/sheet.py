@@ -6,20 +6,41 @@ children, whatever the size of the class.
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 
 from schools.models import Classroom, User
 from screening import minds, rules
 from screening.cells import was_value
 from screening.models import Aspect, Finding, Group, Round, Row, Submission, mind
 from screening.scoring import PROBLEM, RISK, positions
-from students.models import Student
+from students.models import Student, Welfare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from students.models.student import StudentQuerySet
+
+
+# What กสศ. found this year, as a level of the aspect เศรษฐกิจ: offered to confirm, never filled in by itself (M2).
+OFFERS = {Welfare.Result.POOR: Group.RISK, Welfare.Result.EXTREME: Group.PROBLEM}
+OFFERED_FOR = "economy"
+
+
+class Offer(NamedTuple):
+    """A level of an aspect to confirm with one tap, and the finding behind it ("ยากจนพิเศษ")."""
+
+    aspect: Aspect
+    level: int
+    word: str
+
+
+def with_welfare(students: "StudentQuerySet", round_: Round) -> "StudentQuerySet":
+    """The newest finding of the round's year comes along as `welfare_found`: no statement of its own (P1)."""
+    found = Welfare.objects.filter(student=OuterRef("pk"), year=round_.year.year, result__in=OFFERS)
+    return students.annotate(welfare_found=Subquery(found.order_by("-term").values("result")[:1]))
 
 
 @dataclass
@@ -75,6 +96,17 @@ class Child:
     def risky(self) -> list[int]:
         return [at for at, level in enumerate(self.levels, start=1) if level >= RISK]
 
+    @property
+    def offer(self) -> Offer | None:
+        """What กสศ. found, while her level of the aspect is lower or empty."""
+        told = getattr(self.student, "welfare_found", None)
+        aspect = next((one for one in self.aspects if one.slug == OFFERED_FOR), None) if told else None
+        if aspect is None or aspect.kind != Aspect.Kind.LEVEL:
+            return None
+        result = Welfare.Result(str(told))
+        is_there = self.levels[aspect.position - 1] >= OFFERS[result]
+        return None if is_there else Offer(aspect, int(OFFERS[result]), str(result.label))
+
 
 @dataclass
 class Sheet:
@@ -90,7 +122,8 @@ class Sheet:
         aspects = list(Aspect.objects.filter(criteria=round_.criteria_id).order_by("position"))
         submission = Submission.objects.filter(round=round_, classroom=classroom).select_related("submitted_by").first()
         sheet = cls(user, round_, classroom, aspects, submission)
-        seated = [only] if only else Student.objects.visible_to(user).in_room(classroom).by_number()
+        in_room = Student.objects.visible_to(user).in_room(classroom)
+        seated = [only] if only else with_welfare(in_room, round_).by_number()
         sheet.children = sheet.read_children(seated)
         return sheet
 

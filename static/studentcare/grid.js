@@ -99,7 +99,7 @@
 
   // -- changes -----------------------------------------------------------------------------------------------
   const seen = new Map(); // cell name -> value before the change
-  const remember = (root) => root.querySelectorAll("[name^='c-']").forEach((cell) => seen.set(cell.name, valueOf(cell)));
+  const remember = (root) => root.querySelectorAll("[name^='c-']:not(button)").forEach((cell) => seen.set(cell.name, valueOf(cell)));
   remember(document);
 
   const changed = (cell, isUndo = false) => {
@@ -142,7 +142,7 @@
     const row = cell.closest("[data-row]");
     set(cell, button.dataset.set);
     const line = button.closest("p");
-    if (!line.parentElement.querySelector("p + p")) line.parentElement.remove();
+    if (line.closest(".conflict") && !line.parentElement.querySelector("p + p")) line.parentElement.remove();
     else line.remove();
     later(row, 0);
   });
