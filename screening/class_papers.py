@@ -34,12 +34,8 @@ class Line:
 
     @property
     def is_done(self) -> bool:
+        """Nothing left to type."""
         return bool(self.stored and (self.stored.is_complete or self.stored.bands))
-
-    @property
-    def is_whole(self) -> bool:
-        """Nothing left to type, though too many "?" may keep it from being scored."""
-        return self.is_done
 
     @property
     def level(self) -> int:
@@ -163,6 +159,17 @@ class ClassPapers:
             or self.user.rights.has("counselor", school=self.classroom.school_id)
             or (sheet.is_open_to_homeroom and self.classroom.pk in self.user.rights.rooms)
         )
+
+    @property
+    def opened(self) -> list[int]:
+        """Keys of the children whose answers, written by somebody else, stand on the sheet (T3)."""
+        if self.mode != Assessment.Mode.ITEMS:
+            return []
+        return [
+            line.student.pk
+            for line in self.lines
+            if line.stored and not line.is_locked and line.stored.recorded_by_id != self.user.pk and line.cells
+        ]
 
     # -- the sheet ----------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ import gzip
 import pytest
 from django.urls import reverse
 
+from journal.models import Line
 from screening import actions
 from screening.models import Assessment
 from students.models import Alert
@@ -178,6 +179,18 @@ def test_a_homeroom_teacher_learns_only_whether_a_child_must_be_followed(sheet, 
     assert f'name="c-{sheet.chaba.public_id}-1"' not in body, "a colleague's answers are not hers to open"
     counselor = as_(sheet.kanplu).get(sheet.sheet("phq-a")).content.decode()
     assert "27" in counselor
+
+
+def test_opening_answers_that_somebody_else_wrote_is_a_line(sheet, as_):
+    permit(sheet)
+    text, keys = items("1" * 25)
+    page = sheet.sheet(query="mode=items")
+    as_(sheet.somying).post(page, sheet.sent_paper(sheet.chaba, text, keys))
+    as_(sheet.somying).get(page)
+    assert not Line.objects.filter(verb="revealed").exists(), "her own"
+    as_(sheet.kanplu).get(page)
+    line = Line.objects.get(verb="revealed")
+    assert (line.user_id, line.students, line.detail) == (sheet.kanplu.pk, [sheet.chaba.pk], {"instrument": "sdq"})
 
 
 def test_an_urgent_answer_shows_what_to_do_at_save(sheet, as_):
