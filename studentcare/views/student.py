@@ -106,11 +106,13 @@ def may(user: User, child: Student, cases: list[CaseLine]) -> dict[str, bool]:
         "mend": student_rules.may_tell(user, child),
         "correct": student_rules.may_correct(user, child),
         "print": rules.may_print_record(user, child),
+        "visits": child.classroom is not None and student_rules.may_follow_visits(user, child.classroom),
         "tell": student_rules.may_tell(user, child) and child.is_enrolled(),
         "screen": child.classroom is not None and screening_rules.keeps_room(user, child.classroom),
         "urgency": child.classroom is not None and screening_rules.may_set_urgency(user, child.classroom),
         "assessed": screening_rules.may_open_results(user, child),
         "results": rules.may_see_results(user, child),
+        "warned": screening_rules.may_read_warnings_of(user, child),
         "reasons": rules.may_see_reasons(user, child),
         "room": child.classroom is not None and rules.may_open_room(user, child.classroom),
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from schools.http import StaffRequest
 from schools.models import Classroom
 from students import actions, coverage, rules
-from students.forms.visiting import SMALL, DayForm, SmallForm
+from students.forms.small_visits import SMALL, DayForm, SmallForm
 from students.models import Student
 from students.views.visits import lines_of
 
