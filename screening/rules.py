@@ -266,6 +266,16 @@ def may_read_warnings(user: User) -> bool:
     return user.rights.has("homeroom", "level_head", "counselor", "head")
 
 
+def may_read_warnings_of(user: User, student: Student) -> bool:
+    """One child's: who keeps or leads her room."""
+    rights = user.rights
+    return student.is_enrolled() and (
+        student.classroom_id in rights.rooms
+        or rights.has("counselor", "head", school=student.school_id)
+        or (student.school_id, student.level) in rights.levels
+    )
+
+
 def may_set_warnings(user: User, place: School | Area) -> bool:
     """The steps and points: a counselor for her school, an area officer for the area."""
     if isinstance(place, School):

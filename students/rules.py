@@ -104,6 +104,11 @@ def may_read_table(user: User, classroom: Classroom, kind: Kind) -> bool:
     return leads_room(user, classroom) or reads_conduct
 
 
+def first_table(user: User, classroom: Classroom) -> Kind | None:
+    """Where her way into the room's tables begins."""
+    return next((kind for kind in Kind if may_read_table(user, classroom, kind)), None)
+
+
 def columns_of(user: User, classroom: Classroom, table: Table) -> tuple[Column, ...]:
     """The table's columns; only the conduct points for who is of the discipline office and nothing else."""
     if may_fill_table(user, classroom, table.kind) or leads_room(user, classroom):

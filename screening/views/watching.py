@@ -75,9 +75,9 @@ def child_warnings(request: StaffRequest, sid: str) -> HttpResponse:
     """One child's points, each with its line; a panel of her page, and a page of its own."""
     children = Student.objects.visible_to(request.user).select_related("classroom")
     child = get_object_or_404(children, public_id=sid)
-    found = weighed(watched(request.user).filter(pk=child.pk), timezone.localdate())
-    if not found:
+    if not rules.may_read_warnings_of(request.user, child):
         raise PermissionDenied
+    found = weighed(watched(request.user).filter(pk=child.pk), timezone.localdate())
     template = "screening/child_warnings.html"
     if request.htmx:
         template += "#panel"

@@ -1,4 +1,4 @@
-"""Results of last year's terms, attendance of three months, weight and height, and what กสศ. decided.
+"""Results of the last two terms, attendance of three months, weight and height, and what กสศ. decided.
 
 ชุมชนบ้านทุ่งสาธิต has the absence risk (ux.md §6.2); elsewhere a few children miss school.
 """
@@ -28,7 +28,7 @@ def build_learning(world: World, staff: Staff) -> None:
     teller = _Teller(world, staff)
     begun = Term.objects.filter(year__area=world.area, starts_on__lt=world.today).select_related("year")
     newest = [Period(term.year.year, term.number) for term in begun.order_by("-starts_on")]
-    ended = [period for period in newest if period.year < world.year.year]
+    ended = newest[1:3]
     TermResult.objects.bulk_create(
         (teller.result(child, period) for period in ended for child in children if child.level >= Level.P1),
         batch_size=2000,

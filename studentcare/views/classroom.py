@@ -46,6 +46,7 @@ def classroom(request: StaffRequest, cid: str) -> HttpResponse:
         "teachers": teachers_of(room),
         "steps": steps.of_rooms(user, [room], round_, current_rows(user))[room.pk] if sees_results else None,
         "visits": visits(user, room),
+        "tables": student_rules.first_table(user, room),
         "may": may(user, room, round_),
     }
     return render(request, "studentcare/classroom.html", context)
@@ -82,6 +83,7 @@ def may(user: User, room: Classroom, round_: Round | None) -> dict[str, bool]:
         "visits": student_rules.may_follow_visits(user, room),
         "gaps": case_rules.may_see_gaps(user, room),
         "handover": room.pk in user.rights.rooms or user.rights.has("counselor", school=room.school_id),
+        "warned": screening_rules.keeps_room(user, room) or student_rules.leads_room(user, room),
         "number": room.pk in user.rights.rooms or user.rights.has("registrar", school=room.school_id),
         "register": user.rights.has("registrar", school=room.school_id),
     }

@@ -47,9 +47,9 @@ def test_a_child_is_known_by_birthday_address_and_a_telephone(cast, round_, as_)
 @pytest.mark.parametrize(
     ("person", "tools"),
     [
-        ("somying", {"screen", "record", "instruments", "visits", "handover", "print", "gaps", "number"}),
-        ("kanplu", {"screen", "record", "instruments", "visits", "handover", "print", "gaps"}),
-        ("praphan", {"screen", "instruments", "visits", "print", "gaps"}),
+        ("somying", {"warned", "screen", "record", "instruments", "visits", "handover", "print", "gaps", "number"}),
+        ("kanplu", {"warned", "screen", "record", "instruments", "visits", "handover", "print", "gaps"}),
+        ("praphan", {"warned", "screen", "instruments", "visits", "print", "gaps"}),
         ("tabian", {"number", "register"}),
         ("pim", {"screen", "instruments"}),
     ],
@@ -88,3 +88,13 @@ def test_statements_are_the_same_for_two_and_for_forty(cast, round_, as_, statem
     with statements() as many:
         page(client, cast.room)
     assert len(many) == len(few) <= 16
+
+
+@pytest.mark.parametrize(
+    ("person", "leads_to"),
+    [("somying", "results"), ("tabian", "results"), ("decha", "results"), ("pim", "measures")],
+)
+def test_the_room_leads_everybody_to_the_tables_she_reads(cast, as_, person, leads_to):
+    page = as_(getattr(cast, person)).get(reverse("studentcare:classroom", args=[cast.room.public_id])).content.decode()
+    shown = [kind for kind in ("results", "measures") if f"/classes/{cast.room.public_id}/{kind}/" in page]
+    assert shown == [leads_to]

@@ -224,10 +224,11 @@ def test_names_say_how_many_more_there_are():
     assert names(["ก", "ข", "ค", "ง", "จ"]) == "ก · ข · ค และอีก\u00a02\u00a0คน"
 
 
-def test_early_warning_is_a_card_for_the_teacher_and_a_rail_for_the_counselor(busy):
-    assert "คนมีสัญญาณเตือน" not in cards(busy.somying)
+def test_early_warning_stands_beside_the_cards_with_the_gravest_first(busy):
+    assert not [rail for rail in day_of(busy.somying, TODAY).rails if "สัญญาณเตือน" in rail.title]
     attendance(busy.chaba, TODAY.replace(day=1), by=busy.somying, days=18, absent=9)
-    assert "คนมีสัญญาณเตือน" in cards(busy.somying)
-    day = day_of(busy.kanplu, TODAY)
-    assert "สัญญาณเตือน 1\u00a0คน" in [rail.title for rail in day.rails]
-    assert "คนมีสัญญาณเตือน" not in [card.title for card in day.cards]
+    for person in (busy.somying, busy.kanplu):
+        rail = next(rail for rail in day_of(person, TODAY).rails if "สัญญาณเตือน" in rail.title)
+        assert rail.title == "สัญญาณเตือน 1\u00a0คน"
+        assert rail.lines == ((busy.chaba.short_name, "สูง 5"),)
+        assert rail.url == reverse("screening:warnings")
