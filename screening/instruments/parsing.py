@@ -12,6 +12,8 @@ MAX_DEPTH = 12
 # libyaml's loader where the wheel brings it (ten times faster), the same in Python elsewhere; both know only words.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 INTEGER = re.compile(r"-?[0-9]{1,5}")
+# A number stays on the line of what it counts, wherever the file's words are shown.
+COUNTED = re.compile(r"(?<=\d) (?=ข้อ|ปี|คน|วัน|เดือน|สัปดาห์|คะแนน|ด้าน|คำถาม|จังหวัด|โรค)")
 
 
 class Fault(NamedTuple):
@@ -94,7 +96,7 @@ def planted(node: yaml.Node, faults: list[Fault]) -> Node:
             else:
                 entries[key.value] = replace(planted(value, faults), key_line=at)
         return Node(line, entries=entries)
-    return Node(line, word=str(node.value).strip())
+    return Node(line, word=COUNTED.sub("\u00a0", str(node.value).strip()))
 
 
 @dataclass

@@ -72,6 +72,11 @@ def test_the_good_one_is_read():
     assert one.total.max_score == 4
 
 
+def test_a_number_stays_with_what_it_counts():
+    one = read(GOOD.replace("ดูวันนี้", "ดูใน 2 สัปดาห์ สายด่วน 1323 ทุกวัน"), name="made-up.yaml")
+    assert one.rules[0].text == "ดูใน 2\u00a0สัปดาห์ สายด่วน 1323 ทุกวัน"
+
+
 BAD = {
     "an item counted twice": ("items: [3, 4]}", "items: [2, 3, 4]}", "ข้อ 2 นับสองครั้ง (ใน a และ b)"),
     "an item counted twice in one": ("items: [1, 2]}", "items: [1, 2, 2]}", "ข้อ 2 นับสองครั้ง"),
