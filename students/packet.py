@@ -67,13 +67,12 @@ Lines = list[tuple[str, str]]
 
 def identity(student: Student) -> Lines:
     number = Identifier.objects.filter(student=student).current().first()
-    room = f" {student.classroom.name}" if student.classroom else ""
     return [
         ("ชื่อ", student.full_name),
         ("ชื่อเล่น", student.nickname),
         ("วันเกิด", calendar.format_long(student.born_on) if student.born_on else ""),
         (number.get_kind_display() if number else "", masked(number)),
-        ("ชั้นล่าสุด", f"{Level(student.level).short}{room if room.strip() != Level(student.level).short else ''}"),
+        ("ชั้นล่าสุด", student.classroom.name if student.classroom else Level(student.level).short),
         ("เลขประจำตัวนักเรียนเดิม", student.school_number),
         ("ที่อยู่", student.address),
         ("โทรศัพท์", student.phone),

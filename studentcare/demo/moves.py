@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from schools.models import Notice, Role, School, User
-from studentcare.demo.places import World
+from studentcare.demo.places import World, build_year
 from studentcare.demo.staff import OWN, Staff
 from students import packet
 from students.models import Enrolment, Handover, Student, Transfer
@@ -23,6 +23,7 @@ WITHHELD, WAITING = 12, 11
 
 
 def build_moves(world: World, staff: Staff) -> None:
+    build_year(world.area, world.year.year + 1)  # the year to step into can be looked at
     _words(world, staff)
     _transfers(world, staff)
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
+from schools import calendar
 from schools.models import AcademicYear, User
 from studentcare.today.cards import Card, Day
 from students.models import Student, Transfer
@@ -23,9 +24,8 @@ def transfers(user: User, day: Day) -> None:
     ):
         first = min((timezone.localtime(one.offered_at or one.made_at).date() for one in found), default=None)
         url = reverse("students:transfer", args=[found[0].public_id]) if len(found) == 1 else where
-        day.cards.append(
-            Card(title, button, url, count=len(found), notes=(" · ".join(dict.fromkeys(named)),), due=first)
-        )
+        since = f"รอตั้งแต่ {calendar.format_tiny(first)}" if first else ""
+        day.cards.append(Card(title, button, url, count=len(found), notes=(" · ".join(dict.fromkeys(named)), since)))
 
 
 def roll_over(user: User, today: date, day: Day) -> None:

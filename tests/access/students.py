@@ -179,7 +179,7 @@ ROUTES = {
     "students:offer_transfer": Route(get=MOVERS, post=MOVERS, kwargs=of_chaba, data=to_elsewhere),
     "students:transfers": Route(get=MOVERS_ANYWHERE),
     "students:ask_transfer": Route(
-        get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, data=lambda world: {"number": NATIONAL_ID}
+        get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, data=lambda world: {"number": "1000000001030"}
     ),
     "students:transfer": Route(get=BOTH_SIDES, kwargs=of_transfer),
     "students:send_transfer": Route(post=OLD_SIDE, kwargs=of_transfer),
