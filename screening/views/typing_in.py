@@ -72,7 +72,7 @@ def read(request: StaffRequest, papers: ClassPapers) -> Typed:
         cells = {key: value for key, value in sent.cells.items() if theirs != keyed.cell_name(line.sid, key)}
         if any(value != sent.was.get(key) for key, value in cells.items()):
             typed.entries.append(entry_of(papers, line, cells, sent))
-            line.raw.update((key, keyed.shown(value)) for key, value in cells.items())
+            line.raw |= {key: keyed.shown(value) for key, value in cells.items()}
     return typed
 
 
