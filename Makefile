@@ -21,7 +21,7 @@ demo-reset: ## throw the demo area away; the next run makes it anew
 test: ## everything, browsers included
 	@python3 tools/setup.py test
 	@$(PYTHON) -m tools.static
-	@$(PYTHON) -m tools.localpg with $(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m tools.localpg with $(PYTHON) -m tools.test $(ARGS)
 
 check: ## everything that can be said without running it
 	@python3 tools/setup.py check
