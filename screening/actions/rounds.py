@@ -12,7 +12,9 @@ from journal.models import Verb
 from schools.models import Area, Classroom, School, Term, User
 from screening import figures, minds
 from screening.actions.rows import Closed
+from screening.actions.signals import keep_signals
 from screening.models import CriteriaSet, Rater, Round, Submission
+from screening.signals import signals_of
 
 
 @transaction.atomic
@@ -75,8 +77,11 @@ def edit_round(
 
 
 @transaction.atomic
-def submit(round_: Round, *, classroom: Classroom, by: User) -> Submission:
-    """Hand the room in and lock its rows. Handed in twice it stays as the first time."""
+def submit(round_: Round, *, classroom: Classroom, answer: str = "", by: User) -> Submission:
+    """Hand the room in and lock its rows. Handed in twice it stays as the first time.
+
+    `answer`: the teacher's word about the signs she was shown before (`signals`), which are kept with it.
+    """
     submission = held_submission(round_, classroom)
     if submission.submitted_at:
         return submission
@@ -86,6 +91,7 @@ def submit(round_: Round, *, classroom: Classroom, by: User) -> Submission:
     submission.asked_at = submission.asked_by = None
     submission.asked_reason = ""
     submission.save()
+    keep_signals(round_, classroom=classroom, found=signals_of(round_, classroom), answer=answer, by=by)
     record(Verb.SUBMITTED, classroom, by=by, round=round_.name)
     return submission
 

@@ -2,7 +2,7 @@
 
 from screening.forms.instruments import InstrumentFileForm, ItemEntryForm, TextFile, WordingForm
 from screening.forms.papers import PasteForm, SourceForm
-from screening.forms.rounds import AskForm, DeadlineForm, MindForm, RoundForm
+from screening.forms.rounds import AskForm, DeadlineForm, MindForm, RoundForm, SubmitForm
 from screening.forms.rows import FindingForm, OverrideForm, RemarkForm, UrgencyForm
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "RemarkForm",
     "RoundForm",
     "SourceForm",
+    "SubmitForm",
     "TextFile",
     "UrgencyForm",
     "WordingForm",

@@ -117,6 +117,17 @@ class DeadlineForm(MindForm):
         return closes_on
 
 
+class SubmitForm(forms.Form):
+    """What the teacher says about the signs she was asked to look at again; nobody has to say anything."""
+
+    answer = CleanCharField(
+        label="ทวนแล้วเป็นอย่างไร (ไม่บังคับ)",
+        max_length=200,
+        required=False,
+        help_text="เช่น ทวนแล้วถูกต้อง ครอบครัวยังเหมือนเดิม ครูแนะแนวอ่านข้อความนี้ได้",
+    )
+
+
 class AskForm(forms.Form):
     reason = CleanCharField(label="ขอเปิดแก้ไขเพราะ", max_length=200, help_text="เช่น กรอกด้านการเรียนผิดคน")
 

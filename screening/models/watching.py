@@ -75,6 +75,10 @@ class Signal(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} in room {self.classroom_id}"
 
+    @property
+    def children(self) -> int:
+        return len(self.students)
+
 
 class SignalCountQuerySet(models.QuerySet["SignalCount"]):
     def visible_to(self, user: User) -> Self:

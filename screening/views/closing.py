@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from schools.http import StaffRequest
-from screening import actions, rules
-from screening.forms import AskForm
+from screening import actions, rules, signals
+from screening.forms import AskForm, SubmitForm
 from screening.models import Group
+from screening.sheet import Sheet
+from screening.signals import Found
 from screening.views.entry import SAY_CLOSED
 from screening.views.loading import May, grid_url, load_kept, load_room
 
@@ -24,9 +26,10 @@ def submit(request: StaffRequest, cid: str, rid: str) -> HttpResponse:
             messages.info(request, SAY_CLOSED)
         return redirect(grid_url(sheet))
     is_ready = bool(sheet.children) and not sheet.left and not sheet.unexplained
-    if request.method == "POST" and is_ready:
+    form = SubmitForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and is_ready and form.is_valid():
         try:
-            actions.submit(sheet.round, classroom=sheet.classroom, by=request.user)
+            actions.submit(sheet.round, classroom=sheet.classroom, by=request.user, **form.cleaned_data)
         except actions.Closed:
             messages.warning(request, SAY_CLOSED)
             return redirect(grid_url(sheet))
@@ -39,8 +42,17 @@ def submit(request: StaffRequest, cid: str, rid: str) -> HttpResponse:
         "was_asked": request.method == "POST",
         "exceptions": [*sheet.of_group(Group.PROBLEM), *sheet.of_group(Group.RISK)],
         "normal": len(sheet.of_group(Group.NORMAL)),
+        "form": form,
+        "signs": signs_of(sheet) if is_ready else [],
     }
     return render(request, "screening/submit.html", context)
+
+
+def signs_of(sheet: Sheet) -> list[tuple[Found, list[str]]]:
+    """What to look at again before handing in, with the children by their short names."""
+    found = signals.signals_of(sheet.round, sheet.classroom)
+    names = signals.names_of(found)
+    return [(one, [names[student] for student in one.students if student in names]) for one in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

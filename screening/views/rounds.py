@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from schools.http import StaffRequest, once
-from screening import actions, progress, rules
+from schools.models import User
+from screening import actions, progress, rules, signals
 from screening.forms import DeadlineForm, RoundForm
-from screening.models import Round
+from screening.models import Round, Signal
 
 
 @require_safe
@@ -70,11 +71,22 @@ def round_progress(request: StaffRequest, rid: str) -> HttpResponse:
         "reminder": progress.reminder(round_, rooms, address=address) if may_remind and rooms else "",
         "school_reminder": progress.school_reminder(round_, schools) if may_remind else "",
         "may_edit": rules.may_edit_round(request.user, round_),
+        "signs": signs_of(request.user, round_),
+        "shares": signals.shares_of(request.user, round_) if sees_area else [],
         "opens": {room.classroom.pk for room in rooms if rules.may_see_results(request.user, room.classroom)},
         "reopens": {room.classroom.pk for room in rooms if rules.may_reopen(request.user, room.classroom)},
         "is_over": timezone.localdate() > round_.closes_on,
     }
     return render(request, "screening/round_progress.html", context)
+
+
+def signs_of(user: User, round_: Round) -> list[tuple[Signal, str]]:
+    """What rooms were asked to look at again, for the counselor; numbers of children and no names."""
+    found = Signal.objects.visible_to(user).filter(round=round_, school__in=user.rights.schools("counselor"))
+    return [
+        (one, signals.place_of(one.about))
+        for one in found.select_related("classroom", "answered_by").order_by("classroom", "kind", "about")
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
