@@ -3,8 +3,10 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from schools.levels import Level
-from schools.models import Term
+from schools.models import Notice, Term
 from screening.models import Aspect, CriteriaSet, Finding, Indicator, Round, Row, Submission
 from studentcare.demo.children import SMALL
 from studentcare.demo.places import BANGKOK, World
@@ -218,4 +220,15 @@ class _Teller:
             raised_by=self.staff.people["somying"],
             raised_at=self.world.moment(0, 8, 5),
             due_at=datetime.datetime.combine(self.world.today, datetime.time(16, 30), tzinfo=BANGKOK),
+        )
+        alert, url = self.done.alert, reverse("cases:alert", args=[self.done.alert.public_id])
+        Notice.objects.bulk_create(
+            Notice(
+                to_user=self.staff.people[name],
+                kind=Notice.Kind.URGENT,
+                url=url,
+                made_by=alert.raised_by,
+                made_at=alert.raised_at,
+            )
+            for name in ("kanplu", "praphan")
         )
