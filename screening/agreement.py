@@ -6,7 +6,7 @@ They see the child in different places, so a difference is something to ask abou
 from collections.abc import Mapping
 from typing import NamedTuple
 
-# A fifth of the scale apart counts as far, though both fall into one band. Ours, not the instrument's.
+# Totals this part of the scale apart are far apart, though both fall into one band (8 of 40). Ours, not a source's.
 FAR = 5
 
 
@@ -18,13 +18,16 @@ class Mark(NamedTuple):
     label: str
 
 
-def differences(marks: Mapping[str, Mark], *, top: int) -> list[str]:
-    """Sentences about one scale whose highest score is `top`; `marks` by the informant's Thai word."""
+def differences(marks: Mapping[str, Mark], *, top: int | None) -> list[str]:
+    """Sentences about one scale; `marks` by the informant's Thai word.
+
+    Bands that differ; and scores far apart on a scale up to `top`, None where the distance says little (a subscale).
+    """
     told = {who: mark for who, mark in marks.items() if mark.label}
     said = [f"{who}: {mark.label}" for who, mark in told.items()]
     found = [" · ".join(said)] if len({mark.label for mark in told.values()}) > 1 else []
     scores = {who: mark.score for who, mark in marks.items() if mark.score is not None}
-    if len(scores) > 1:
+    if top and len(scores) > 1:
         low, high = min(scores, key=lambda who: scores[who] or 0), max(scores, key=lambda who: scores[who] or 0)
         apart = (scores[high] or 0) - (scores[low] or 0)
         if apart * FAR >= top:

@@ -56,6 +56,11 @@ class Said:
         return self.result.words or mark.label or ("" if self.result.is_complete else "ยังกรอกไม่ครบ")
 
     @property
+    def more_words(self) -> str:
+        """The words where they say more than the chip of the level beside them."""
+        return "" if self.words == Group(self.result.level).label else self.words
+
+    @property
     def parts(self) -> list[tuple[Scale, Mark]]:
         """Scales beside the total that were scored."""
         marks = ((one, self.mark(one.code)) for one in self.definition.scales() if one.code != TOTAL)
@@ -94,6 +99,10 @@ class ScaleLine:
     marks: Sequence[Mark | None]
     differs: Sequence[str]
 
+    @property
+    def pairs(self) -> list[tuple[str, Mark | None]]:
+        return list(zip(RATERS.values(), self.marks, strict=True))
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -102,6 +111,10 @@ class Turn:
     name: str
     on: date
     marks: Sequence[Mark | None]
+
+    @property
+    def pairs(self) -> list[tuple[str, Mark | None]]:
+        return list(zip(RATERS.values(), self.marks, strict=True))
 
 
 @dataclass(frozen=True)
@@ -159,7 +172,8 @@ class Told:
         if not papers:
             return []
         definition = next(iter(papers.values())).definition
-        return [scale_line(scale, papers) for scale in definition.scales()]
+        lines = [scale_line(scale, papers) for scale in definition.scales()]
+        return [line for line in lines if any(mark and (mark.label or mark.score is not None) for mark in line.marks)]
 
     def turns(self) -> list[Turn]:
         """The totals of SDQ over the rounds, oldest first."""
@@ -174,7 +188,8 @@ class Told:
 def scale_line(scale: Scale, papers: Mapping[str, Said]) -> ScaleLine:
     marks = {rater: papers[rater].mark(scale.code) for rater in RATERS if rater in papers}
     named = {RATERS[rater]: mark for rater, mark in marks.items()}
-    return ScaleLine(scale, [marks.get(rater) for rater in RATERS], differences(named, top=scale.max_score))
+    top = scale.max_score if scale.code == TOTAL else None
+    return ScaleLine(scale, [marks.get(rater) for rater in RATERS], differences(named, top=top))
 
 
 def turn(papers: Sequence[Said]) -> Turn:

@@ -42,7 +42,8 @@ class PaperForm(forms.Form):
         else:
             self.add_result()
         for extra in self.extras:
-            self.fields[f"x-{extra.code}"] = extra_field(extra)
+            is_needed = not (definition.supplements or extra.after or extra.only_if)  # a back page may stay empty
+            self.fields[f"x-{extra.code}"] = extra_field(extra, is_needed=is_needed)
 
     def add_result(self) -> None:
         self.words = words_of(self.definition)
@@ -88,9 +89,6 @@ class PaperForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = self.cleaned_data
-        blank = [name[1:] for name in self.item_names if name in told and told[name] is None]
-        if blank and not self.definition.gate:
-            self.add_error(f"i{blank[0]}", f"ยังไม่ได้ตอบข้อ {' '.join(blank)} เลือกคำตอบ หรือเลือก ? ถ้าไม่ทราบ")
         if self.mode == Assessment.Mode.RESULT and not (told.get("source") or told.get("assessor")):
             self.add_error("source", "บอกแหล่งที่มาหรือชื่อผู้ประเมิน")
         return told
@@ -112,18 +110,27 @@ class PaperForm(forms.Form):
 
 
 def item_field(definition: Definition, number: int, words: str) -> forms.TypedChoiceField:
-    choices = [
-        ("", "–"),
-        *((str(value), f"{value} {label}") for value, label in definition.scale),
-        (UNKNOWN, "? ไม่ทราบ"),
-    ]
-    label = f"ข้อ {number} {words}" if words else f"ข้อ {number}"
-    return forms.TypedChoiceField(label=label, choices=choices, coerce=int, empty_value=None, required=False)
+    """An answer is needed, "?" is one; behind a gate (LD) the rest may stay empty."""
+    values = [(str(value), f"{value} {label}") for value, label in definition.scale]
+    return forms.TypedChoiceField(
+        label=f"ข้อ {number} {words}" if words else f"ข้อ {number}",
+        choices=[("", "–"), *values, (UNKNOWN, "? ไม่ทราบ")],
+        coerce=int,
+        empty_value=None,
+        required=definition.gate is None,
+        error_messages={"required": f"ตอบข้อ {number} หรือเลือก ? ถ้าไม่ทราบ"},
+    )
 
 
-def extra_field(extra: Extra) -> forms.TypedChoiceField:
-    choices = [("", "–"), *((str(choice.value), choice.label) for choice in extra.choices)]
-    return forms.TypedChoiceField(label=extra.label, choices=choices, coerce=int, empty_value=None, required=False)
+def extra_field(extra: Extra, *, is_needed: bool) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=extra.label,
+        choices=[("", "–"), *((str(choice.value), choice.label) for choice in extra.choices)],
+        coerce=int,
+        empty_value=None,
+        required=is_needed,
+        error_messages={"required": f"ตอบ{extra.label}"},
+    )
 
 
 class BandsForm(forms.Form):
