@@ -78,9 +78,23 @@ def _transfers(world: World, staff: Staff) -> None:
             made_at=world.moment(2, 9, 30),
         ),
         Transfer(**shown(ours[1], far, here, 0), state=Transfer.State.PREPARED),
+        *_answered(world, theirs[1], ours[2], here, there),
+    ]
+    Transfer.objects.bulk_create(made)
+    _arrived(world, ours[3], here, Transfer(**shown(ours[3], own, there, 44)))
+    url = f"/transfers/{made[0].public_id}/"
+    Notice.objects.create(
+        to_user=here, kind=Notice.Kind.TRANSFER, url=url, made_by=there, made_at=world.moment(1, 10, 5)
+    )
+
+
+def _answered(world: World, theirs: Student, ours: Student, here: User, there: User) -> list[Transfer]:
+    """One that was not taken and one that was taken back: nothing of what was shown is kept."""
+    own, far = ours.school, theirs.school
+    return [
         Transfer(
             public_id=world.public_id(),
-            student=theirs[1],
+            student=theirs,
             from_school=far,
             to_school=own,
             state=Transfer.State.DECLINED,
@@ -93,7 +107,7 @@ def _transfers(world: World, staff: Staff) -> None:
         ),
         Transfer(
             public_id=world.public_id(),
-            student=ours[2],
+            student=ours,
             from_school=own,
             to_school=far,
             state=Transfer.State.REVOKED,
@@ -104,12 +118,6 @@ def _transfers(world: World, staff: Staff) -> None:
             decided_at=world.moment(19, 9, 0),
         ),
     ]
-    Transfer.objects.bulk_create(made)
-    _arrived(world, ours[3], here, Transfer(**shown(ours[3], own, there, 44)))
-    url = f"/transfers/{made[0].public_id}/"
-    Notice.objects.create(
-        to_user=here, kind=Notice.Kind.TRANSFER, url=url, made_by=there, made_at=world.moment(1, 10, 5)
-    )
 
 
 def _arrived(world: World, child: Student, here: User, transfer: Transfer) -> None:
