@@ -17,6 +17,7 @@ from screening.warning import Facts, Month, Point, Rules, Tier
 from students.models import MonthAttendance, Student, TermResult
 
 MONTHS_AT_MOST = 12
+SUBJECTS = ("zeros", "waiting", "no_right", "not_passed")
 # Levels that may give points: never of a sensitive aspect (decisions C2).
 OPEN = Aspect.objects.filter(criteria=OuterRef("round__criteria"), kind=Aspect.Kind.LEVEL, is_sensitive=False).order_by(
     "position"
@@ -82,51 +83,47 @@ def chosen(everyone: list[Warned], room: str, tier: str) -> list[Warned]:
 
 def told_of(children: QuerySet[Student], today: date) -> QuerySet[Student]:
     """The children with what is known about each, gathered in their own statement."""
-    since = months_before(today, MONTHS_AT_MOST - 1)
-    mine = OuterRef("pk")
-    months = MonthAttendance.objects.filter(student=mine, month__gte=since).order_by("month")
-    results = TermResult.objects.filter(student=mine, year__gte=academic_year(today) - 1).order_by("-year", "-term")
-    rows = Row.objects.filter(student=mine).order_by("-round__opens_on", "-pk")
     kept = WarningRules.objects.filter(Q(school=OuterRef("school")) | Q(area=OuterRef("school__area")))
     return (
         children.select_related("school", "classroom")
         .annotate(
             told_rules=Subquery(kept.order_by(F("school").asc(nulls_last=True)).values("rules")[:1]),
-            told_months=ArraySubquery(
-                months.values(
-                    told=JSONObject(
-                        first="month", days="school_days", absent="absent", excused="excused", streak="streak"
-                    )
-                )
-            ),
-            told_result=Subquery(
-                results.values(
-                    told=JSONObject(
-                        gpax="gpax",
-                        zeros="zeros",
-                        waiting="waiting",
-                        no_right="no_right",
-                        not_passed="not_passed",
-                        conduct="conduct",
-                        year="year",
-                        term="term",
-                    )
-                )[:1]
-            ),
-            told_row=Subquery(
-                rows.values(
-                    told=JSONObject(
-                        levels="levels",
-                        mind="mind_level",
-                        open=ArraySubquery(OPEN.values(told=JSONObject(at="position", short="short"))),
-                        year="round__year__year",
-                        term="round__term",
-                    )
-                )[:1]
-            ),
+            told_months=ArraySubquery(told_months(months_before(today, MONTHS_AT_MOST - 1))),
+            told_result=Subquery(told_results(academic_year(today) - 1)[:1]),
+            told_row=Subquery(told_rows()[:1]),
         )
         .order_by("classroom__level", "classroom__number", F("number").asc(nulls_last=True), "pk")
     )
+
+
+Told = QuerySet[Any, Any]
+
+
+def told_months(since: date) -> Told:
+    """Attendance of the outer child, the oldest month first."""
+    months = MonthAttendance.objects.filter(student=OuterRef("pk"), month__gte=since).order_by("month")
+    told = JSONObject(first="month", days="school_days", absent="absent", excused="excused", streak="streak")
+    return months.values(told=told)
+
+
+def told_results(since: int) -> Told:
+    """Results of the outer child, the newest term first."""
+    results = TermResult.objects.filter(student=OuterRef("pk"), year__gte=since).order_by("-year", "-term")
+    subjects = {name: name for name in SUBJECTS}
+    return results.values(told=JSONObject(gpax="gpax", conduct="conduct", year="year", term="term", **subjects))
+
+
+def told_rows() -> Told:
+    """Screening of the outer child, the latest round first, with the aspects that may give points."""
+    rows = Row.objects.filter(student=OuterRef("pk")).order_by("-round__opens_on", "-pk")
+    told = JSONObject(
+        levels="levels",
+        mind="mind_level",
+        open=ArraySubquery(OPEN.values(told=JSONObject(at="position", short="short"))),
+        year="round__year__year",
+        term="round__term",
+    )
+    return rows.values(told=told)
 
 
 def facts_of(child: Student, rules: Rules, today: date) -> Facts:
@@ -153,7 +150,7 @@ def facts_of(child: Student, rules: Rules, today: date) -> Facts:
 
 
 def unresolved(result: dict[str, Any]) -> int | None:
-    counts = [result.get(name) for name in ("zeros", "waiting", "no_right", "not_passed")]
+    counts = [result.get(name) for name in SUBJECTS]
     known = [count for count in counts if count is not None]
     return sum(known) if known else None
 

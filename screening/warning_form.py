@@ -23,7 +23,7 @@ class WarningRulesForm(forms.Form):
     def __init__(self, *args: Any, rules: Rules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, (label, hint) in WHOLE.items():
-            self.fields[name] = number(label, getattr(rules, name), hint=hint)
+            self.fields[name] = number(label, getattr(rules, name), hint=hint, required=True)
         for measure in MEASURES:
             steps = rules.steps.get(measure.name, ())
             for place in TWO:
@@ -66,10 +66,10 @@ class WarningRulesForm(forms.Form):
         return [self[name] for name in WHOLE]
 
 
-def number(label: str, initial: object, *, hint: str = "") -> forms.Field:
+def number(label: str, initial: object, *, hint: str = "", required: bool = False) -> forms.Field:
     widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "class": "field-input in-number"})
     return CleanCharField(
-        label=label, required=False, max_length=10, initial=str(initial), widget=widget, help_text=hint
+        label=label, required=required, max_length=10, initial=str(initial), widget=widget, help_text=hint
     )
 
 

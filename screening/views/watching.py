@@ -105,7 +105,7 @@ def warning_rules(request: StaffRequest) -> HttpResponse:
         actions.keep_warning_rules(place, rules=form.cleaned_data["rules"], by=request.user)
         messages.success(request, "บันทึกเกณฑ์แล้ว รายชื่อคำนวณใหม่ทันที")
         return redirect(back)
-    context = {"place": place, "places": hers, "own": own, "form": form, "is_area": isinstance(place, Area)}
+    context = {"place": place, "hers": hers, "own": own, "form": form, "is_area": isinstance(place, Area)}
     return render(request, "screening/warning_rules.html", context, status=422 if form.errors else 200)
 
 

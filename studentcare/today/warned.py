@@ -17,5 +17,4 @@ def signs(user: User, today: date, day: Day) -> None:
     if not found:
         return
     lines = tuple((one.student.short_name, f"{one.tier.label} {one.total}") for one in found[:SHOWN])
-    more = f"ดูเหตุผลทั้ง {len(found)}\u00a0คน" if len(found) > 1 else "ดูเหตุผล"
-    day.rails.append(Rail(f"สัญญาณเตือน {len(found)}\u00a0คน", lines, url=reverse("screening:warnings"), link=more))
+    day.rails.append(Rail(f"สัญญาณเตือน {len(found)}\u00a0คน", lines, url=reverse("screening:warnings"), link="ดูเหตุผล"))

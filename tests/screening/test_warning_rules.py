@@ -8,6 +8,7 @@ from django.urls import reverse
 from screening.models import WarningRules
 from screening.warned import warned
 from screening.warning import MEASURES, shipped
+from tests import make
 from tests.students.tables import attendance, result
 
 TODAY = datetime.date(2025, 6, 25)
@@ -76,3 +77,20 @@ def test_a_step_that_is_not_used_is_left_empty(cast, as_, url):
 @pytest.mark.parametrize("person", ["somying", "praphan", "tabian", "rabop", "klum"])
 def test_nobody_else_sets_them(cast, as_, url, person):
     assert as_(getattr(cast, person)).get(url).status_code == 403
+
+
+def test_the_page_keeps_its_menu_and_its_mended_form(cast, as_, url):
+    page = as_(cast.kanplu).get(url).content.decode()
+    assert "เมนูหลัก" in page
+    assert "ไม่บังคับ" not in page
+    empty = as_(cast.kanplu).post(url, typed(months=""))
+    assert empty.status_code == 422
+    assert not WarningRules.objects.exists()
+
+
+def test_who_sets_two_places_chooses_one(cast, as_, url):
+    make.appoint(cast.kanplu, "area_officer", area=cast.area)
+    page = as_(cast.kanplu).get(url).content.decode()
+    assert cast.area.name in page
+    as_(cast.kanplu).post(f"{url}?of={cast.school.public_id}", typed())
+    assert WarningRules.objects.get().school == cast.school

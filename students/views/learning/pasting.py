@@ -28,6 +28,7 @@ TEMPLATES = {
     Kind.WELFARE: "students/class_welfare.html",
 }
 MOST_SAID = 30
+MOST_NAMED = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,6 +99,6 @@ def told(sheet: Sheet, matched: Matched) -> dict[str, Any]:
         "changed": sum(line.is_changed for line in sheet.lines),
         "ambiguous": matched.ambiguous[:MOST_SAID],
         "unknown": matched.unknown[:MOST_SAID],
-        "missing": missing[:MOST_SAID],
+        "missing": missing[:MOST_NAMED],
         "missing_count": len(missing),
     }
