@@ -55,7 +55,7 @@ class PaperForm(forms.Form):
             error_messages={"required": "เลือกผล"},
         )
         if self.definition.kind == RESULT_ONLY or self.definition.total:
-            self.fields["score"] = CleanCharField(label="คะแนน (ถ้ามี)", max_length=10, required=False)
+            self.fields["score"] = CleanCharField(label="คะแนน", max_length=10, required=False)
         self.fields["source"] = CleanCharField(
             label="แหล่งที่มา", max_length=80, required=False, help_text="เช่น รพ.สต. หรือ HERO OBEC CARE รอบ 1/2568"
         )
@@ -139,7 +139,7 @@ class BandsForm(forms.Form):
     instrument = forms.ChoiceField(label="แบบประเมิน")
     rater = forms.ChoiceField(label="ฉบับ", choices=list(RATERS.items()), initial="teacher")
     source = CleanCharField(label="แหล่งที่มา", max_length=80, help_text="เช่น HERO OBEC CARE รอบ 1/2568")
-    assessor = CleanCharField(label="ผู้ประเมิน (ถ้ามี)", max_length=120, required=False)
+    assessor = CleanCharField(label="ผู้ประเมิน", max_length=120, required=False)
     assessed_on = DateField(label="ประเมินเมื่อ")
     pasted = forms.CharField(
         label="วางสองคอลัมน์: ชื่อ เลขที่ หรือเลขประจำตัวนักเรียน แล้วตามด้วยผล",

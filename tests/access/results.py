@@ -39,8 +39,8 @@ ROUTES = {
         },
     ),
     "screening:paste_bands": Route(
-        get=Who(may=f"{KEEP} pim", sees="praphan wilai decha tabian bunchi mana"),
-        post=Who(may=f"{KEEP} pim", sees="praphan wilai decha tabian bunchi mana"),
+        get=Who(may=f"{KEEP} pim", sees="praphan wilai decha tabian bunchi"),
+        post=Who(may=f"{KEEP} pim", sees="praphan wilai decha tabian bunchi"),
         kwargs=lambda world: {"cid": world.room.public_id, "rid": world.screening_round.public_id},
         data=bands,
     ),
