@@ -54,7 +54,6 @@ def visits(request: StaffRequest) -> HttpResponse:
         "counts": counts,
         "may_visit": rules.may_visit_room(request.user, room),
         "may_print": rules.may_follow_visits(request.user, room),
-        "may_open": rules.may_open_campaign(request.user),
     }
     return render(request, "students/visits.html", context)
 
