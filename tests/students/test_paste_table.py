@@ -112,15 +112,15 @@ def address(cast, kind="results", query="?term=2567-2"):
     return reverse("students:paste_table", args=[cast.room.public_id, kind]) + query
 
 
-SGS = "ลำดับ\tรหัสนักเรียน\tชื่อ-สกุล\tGPA\tGPAX\t0\tร\tมส\tมผ\tผลอ่าน\n1\t{a}\tชบา\t3.5\t3.25\t0\t1\t0\t0\tดีเยี่ยม\n2\t{b}\tคีตา\t1.5\t\t\t\t\t\t\n"
+SGS = """\
+ลำดับ\tรหัสนักเรียน\tGPA\tGPAX\t0\tร\tมส\tมผ\tผลอ่าน
+1\t{a}\t3.5\t3.25\t0\t1\t0\t0\tดีเยี่ยม
+2\t{b}\t1.5\t\t\t\t\t\t
+"""
 
 
 def sgs(cast):
-    return (
-        SGS.format(a=cast.chaba.school_number, b=cast.kita.school_number)
-        .replace("\tชบา\t", "\t\t")
-        .replace("\tคีตา\t", "\t\t")
-    )
+    return SGS.format(a=cast.chaba.school_number, b=cast.kita.school_number)
 
 
 def fields(page):
