@@ -33,7 +33,8 @@ INSERT INTO screening_row AS kept (round_id, student_id, school_id, classroom_id
   computed_group, final_group, override_reason, version, recorded_by_id, recorded_at)
 SELECT %s, t.student, %s, %s, t.levels::smallint[], 0, true, 2, 2, '', 1, %s, now()
 FROM unnest(%s::bigint[], %s::text[]) AS t(student, levels) ORDER BY t.student
-ON CONFLICT (round_id, student_id, school_id) DO UPDATE SET levels = EXCLUDED.levels, computed_group = 2, final_group = 2,
+ON CONFLICT (round_id, student_id, school_id) DO UPDATE SET levels = EXCLUDED.levels, computed_group = 2,
+  final_group = 2,
   version = kept.version + 1, recorded_by_id = EXCLUDED.recorded_by_id, recorded_at = EXCLUDED.recorded_at
 """
 FROM_ROWS = """

@@ -12,11 +12,11 @@ from students.forms.child import (
     NumbersForm,
     said,
 )
+from students.forms.handover import HandoverForm
 from students.forms.imports import FileForm, MapForm
 from students.forms.learning import ColumnsForm, DayForm, PasteForm
-from students.forms.profile import HealthForm, RevealForm, SiblingForm, SiblingNumberForm
-from students.forms.handover import HandoverForm
 from students.forms.moving import OFFERED_HERE, AcceptForm, AskTransferForm, DeclineForm, OfferForm
+from students.forms.profile import HealthForm, RevealForm, SiblingForm, SiblingNumberForm
 from students.forms.rolling import decided_children, decided_rooms
 
 __all__ = [

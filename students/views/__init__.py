@@ -16,12 +16,6 @@ from students.views.numbers import class_numbers
 from students.views.profile import health, reveal_id, siblings, tell, unlink_sibling
 from students.views.registrar import add_student, edit_student, identify, leave, move_student
 from students.views.rolling import confirm_roll_over, roll_over
-from students.views.visit_campaigns import campaign, campaigns, edit_campaign, income_limits, open_campaign
-from students.views.visit_entry import edit_visit, new_visit
-from students.views.visit_grid import visit_grid
-from students.views.visit_papers import visit_pdf, visit_slips_pdf, visits_pdf
-from students.views.visit_photos import add_photo, photo, remove_photo
-from students.views.visits import discard_visit, visit, visits, visits_of
 from students.views.transfers import (
     accept_transfer,
     ask_transfer,
@@ -32,6 +26,12 @@ from students.views.transfers import (
     transfer,
     transfers,
 )
+from students.views.visit_campaigns import campaign, campaigns, edit_campaign, income_limits, open_campaign
+from students.views.visit_entry import edit_visit, new_visit
+from students.views.visit_grid import visit_grid
+from students.views.visit_papers import visit_pdf, visit_slips_pdf, visits_pdf
+from students.views.visit_photos import add_photo, photo, remove_photo
+from students.views.visits import discard_visit, visit, visits, visits_of
 
 __all__ = [
     "add_photo",

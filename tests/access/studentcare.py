@@ -47,8 +47,6 @@ ROUTES = {
     "studentcare:search": Route(get=Who(may=CARERS, sees=OTHERS), post=Who(may=CARERS, sees=OTHERS), data=typed),
     "studentcare:student": Route(get=Who(may=WHOLE_SCHOOL), kwargs=child),
     "studentcare:access": Route(get=Who(may=WHOLE_SCHOOL), kwargs=child),
-    "studentcare:record_pdf": Route(
-        get=Who(may="somying kanplu praphan", sees="wilai decha pim tabian"), kwargs=child
-    ),
+    "studentcare:record_pdf": Route(get=Who(may="somying kanplu praphan", sees="wilai decha pim tabian"), kwargs=child),
     "studentcare:classroom": Route(get=Who(may=WHOLE_SCHOOL, sees="bunchi"), kwargs=room),
 }
