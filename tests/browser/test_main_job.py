@@ -26,6 +26,7 @@ def test_the_main_job(open_as, javascript):
     import_the_class(open_as("ทะเบียน", javascript=javascript))
     teacher = open_as("mana", javascript=javascript)
     screen_the_class(teacher, javascript)
+    print_the_class(teacher)
     case = open_a_case(teacher)
     counselor = open_as("กานพลู", javascript=javascript)
     take_the_case(counselor, case)
@@ -65,6 +66,26 @@ def screen_the_class(page, javascript):
     page.get_by_role("link", name="ตรวจทานและส่ง").click()
     page.get_by_role("button", name="ส่งผลคัดกรอง ป.4/2").click()
     page.get_by_text("ส่งแล้วเมื่อ").first.wait_for()
+
+
+def print_the_class(page):
+    """D1, opened: one sheet, every child on it, nothing of the sensitive aspects."""
+    go_to_grid(page)
+    names = page.locator("tr[id^='r-'] th a").all_inner_texts()
+    with page.expect_response("**/summary.pdf", timeout=60000) as opening:
+        page.get_by_role("link", name="พิมพ์สรุป PDF").click(timeout=60000)  # the paper is set while she waits
+    page.wait_for_url("**/summary.pdf")
+    assert opening.value.headers["content-type"] == "application/pdf"
+    sheets = PdfReader(io.BytesIO(page.request.get(page.url).body())).pages
+    text = letters(sheets[0].extract_text())
+    assert len(sheets) == 1
+    assert [name for name in names if letters(name) not in text] == []
+    assert letters("สารเสพติด") not in text
+
+
+def letters(text):
+    """Without the marks above and below, which a reader of PDFs may give in another order."""
+    return re.sub(r"[\s\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]", "", text.replace("ำ", "า"))
 
 
 def in_one_go(page, rows):

@@ -1,7 +1,8 @@
-"""Every kind of page as every kind of person, on a phone and on a laptop: it answers, fits, can be read by all,
-asks nobody else for anything and keeps nothing in the browser.
+"""Every kind of page as every kind of person, on a phone and on a laptop, with our scripts and without: it answers,
+fits, can be read by all, asks nobody else for anything and keeps nothing in the browser.
 """
 
+import contextlib
 import re
 from collections import deque
 
@@ -9,7 +10,7 @@ import pytest
 
 ID = re.compile(r"(?<=/)(?=[0-9a-z]*\d|[0-9a-z]{8}/)[0-9a-z]{8}(?=/)")
 SLUG = re.compile(r"(?<=/)(aspects|findings)/[a-z]+(?=/)")
-NOT_PAGES = re.compile(r"\.(pdf|xlsx)$|/file$|^/static/|^/styleguide/$")
+NOT_PAGES = re.compile(r"\.(pdf|xlsx)$|/file$|^/static/")
 LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")].map((a) => a.href)"""
 KEPT = """async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"""
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -32,17 +33,18 @@ COMMON = {"/", "/help/", "/demo/", "/account/", "/account/password/"}
 @pytest.mark.parametrize("family", FAMILIES)
 def test_pages(open_as, site, axe, family):
     wrong, seen = [], set() if family == "teacher" else set(COMMON)
+    starts = ["/today/", "/styleguide/"] if family == "teacher" else ["/today/"]  # no link leads to the pieces
     for person in FAMILIES[family]:
         page = open_as(person, **PHONE)
-        wrong += walk(page, site, axe, seen, family)
+        wrong += walk(page, site, axe, seen, family, starts)
         wrong += [f"{person}: asked {url}" for url in page.foreign]
         wrong += [f"{person}: {text}" for text in page.broken]
     assert not wrong, "\n" + "\n".join(dict.fromkeys(wrong))
 
 
-def walk(page, site, axe, seen, family):
-    """What is wrong on the pages within two links of today's, each kind of address once."""
-    waiting = deque([("/today/", 0)])
+def walk(page, site, axe, seen, family, starts):
+    """What is wrong on the pages within two links of where she starts, each kind of address once."""
+    waiting = deque((start, 0) for start in starts)
     wrong = []
     while waiting:
         address, depth = waiting.popleft()
@@ -65,12 +67,28 @@ def links(page, site):
 def problems(page, answer, axe):
     if answer.status != 200:
         return [f"answered {answer.status}"]
+    found = looked_at(page, axe)
+    if any(page.evaluate(KEPT)):
+        found.append("keeps something in the browser")
+    with without_scripts(page):
+        page.reload()
+        found += [f"{line} without scripts" for line in looked_at(page, axe)]
+    return found
+
+
+def looked_at(page, axe):
     found = []
     for size in (LAPTOP, PHONE):
         page.set_viewport_size(size)
         if page.evaluate(WIDE) > 0:
             found.append(f"too wide at {size['width']}")
         found += [f"{line} at {size['width']}" for line in axe(page)]
-    if any(page.evaluate(KEPT)):
-        found.append("keeps something in the browser")
     return found
+
+
+@contextlib.contextmanager
+def without_scripts(page):
+    """Our scripts arrive empty: axe itself needs JavaScript, so it cannot be switched off."""
+    page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    yield
+    page.unroute("**/*.js")
