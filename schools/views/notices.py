@@ -27,4 +27,4 @@ def notices(request: StaffRequest) -> HttpResponse:
         return redirect(one.url if is_ours else "schools:notices")
     unread = list(mine.unread().order_by("-made_at", "-pk"))
     read = mine.filter(read_at__isnull=False).order_by("-read_at", "-pk")[:KEPT]
-    return render(request, "schools/notices.html", {"unread": unread, "read": read})
+    return render(request, "schools/notices.html", {"waiting": unread, "read": read})
