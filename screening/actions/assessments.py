@@ -182,9 +182,17 @@ def follow_up(paper: Paper, kept: Sequence[Change], done: Recorded, *, by: User)
     told = {"instrument": paper.instrument.code, "rater": paper.rater}
     record(Verb.RECORDED, about, by=by, students=keys, **told, **({"round": paper.round.name} if paper.round else {}))
     done.changed += [one.entry.student for one in kept]
-    for one in kept:
-        if one.verdict.is_urgent and not (one.before and one.before.is_urgent):
-            alert = raise_alert(one.entry.student, kind=Alert.Kind.ANSWER, source=paper.instrument.short, by=by)
-            done.alerts.append(alert)
+    for student in to_look_at(kept):
+        done.alerts.append(raise_alert(student, kind=Alert.Kind.ANSWER, source=paper.instrument.short, by=by))
     if paper.round and paper.feeds_mind:
         minds.follow(paper.round, keys, is_held=paper.classroom is not None)
+
+
+def to_look_at(kept: Sequence[Change]) -> list[Student]:
+    """Whose answers are urgent and nobody looks at yet: an urgent paper changed after its alert was settled is told
+    again, for what was settled was another answer."""
+    urgent = [one for one in kept if one.verdict.is_urgent]
+    keys = [one.entry.student.pk for one in urgent if one.before and one.before.is_urgent]
+    waiting = Alert.objects.unsettled().filter(student__in=keys, kind=Alert.Kind.ANSWER) if keys else Alert.objects.none()
+    told = set(waiting.values_list("student", flat=True))
+    return [one.entry.student for one in urgent if one.entry.student.pk not in told]

@@ -6,6 +6,7 @@ from journal.models import Line
 from screening import actions
 from screening.actions import Entry, Result
 from screening.models import AnswerSheet, Assessment, Row
+from students.actions import settle_alert
 from students.models import Alert
 from tests import make
 from tests.make.assessments import instrument
@@ -114,6 +115,15 @@ def test_an_answer_that_means_danger_raises_an_alert_even_before_the_row_is_whol
     assert kept(room.chaba, "phq-a").is_urgent
     again = keep(room, Entry(room.chaba, items=[0] * 8 + [1], seen=1), code="phq-a", rater="self")
     assert not again.alerts, "it is told once"
+
+
+def test_an_urgent_paper_typed_anew_after_its_alert_was_settled_is_told_again(room):
+    first = keep(room, Entry(room.chaba, items=[0] * 8 + [1]), code="phq-a", rater="self").alerts[0]
+    settle_alert(first, reason="คุยแล้ว", by=room.kanplu)
+    (alert,) = keep(room, Entry(room.chaba, items=[0] * 8 + [3], seen=1), code="phq-a", rater="self").alerts
+    assert (alert.pk != first.pk, alert.settled_at) == (True, None)
+    same = keep(room, Entry(room.chaba, items=[0] * 8 + [3], seen=2), code="phq-a", rater="self")
+    assert not same.alerts, "the same paper again says nothing new"
 
 
 def test_a_result_from_elsewhere_is_kept_as_it_was_told(room):
