@@ -26,27 +26,38 @@ def wizard(request: StaffRequest, cid: str, rid: str, sid: str) -> HttpResponse:
     get_object_or_404(Student.objects.visible_to(request.user).in_room(classroom), public_id=sid)
     sheet = load_kept(request, cid, rid)
     child = next(child for child in sheet.children if child.sid == sid)
-    if not May(request.user, sheet).record:
-        if request.method == "POST":
-            messages.warning(request, SAY_CLOSED)
-        return redirect(grid_url(sheet))
+    may_record = May(request.user, sheet).record
     if request.method != "POST":
-        return draw(request, sheet, child)
+        return draw(request, sheet, child) if may_record else redirect(grid_url(sheet))
+    form = RemarkForm(request.POST)
+    is_told = call_for_help(request, child, form)
     try:
-        return save(request, sheet, child)
+        if not may_record:
+            raise actions.Closed
+        return save(request, sheet, child, form)
     except actions.Stale as stale:
         found, was = stale.conflicts[0], child.was
         for position, level in found.typed.cells.items():
             child.levels[position - 1] = level
-        return draw(request, sheet, child, status=409, was=was, conflict_cells=conflict_cells(sheet, found))
+        told = {"form": form, "was": was, "conflict_cells": conflict_cells(sheet, found)}
+        return draw(request, sheet, child, status=200 if is_told else 409, **told)  # 409 would take the alert back
     except actions.Closed:
         messages.warning(request, SAY_CLOSED)
         return redirect(grid_url(sheet))
 
 
-def save(request: StaffRequest, sheet: Sheet, child: Child) -> HttpResponse:
-    """What was chosen, with the rest ปกติ when the button says so; then the words, then help, then the next child."""
-    form = RemarkForm(request.POST)
+def call_for_help(request: StaffRequest, child: Child, form: RemarkForm) -> bool:
+    """Before everything else, for help does not wait until the cells or the words can be kept."""
+    form.full_clean()
+    if not form.cleaned_data.get("urgent"):
+        return False
+    raise_alert(child.student, kind=Alert.Kind.TEACHER, source="คัดกรองรายคน", by=request.user)
+    messages.warning(request, f"แจ้งครูแนะแนวและผู้บริหารเรื่อง{child.student.first_name}แล้ว อย่าให้นักเรียนอยู่ลำพัง")
+    return True
+
+
+def save(request: StaffRequest, sheet: Sheet, child: Child, form: RemarkForm) -> HttpResponse:
+    """What was chosen, with the rest ปกติ when the button says so; then the words, then the next child."""
     typed, wrong = cells.read(request.POST, child.sid, sheet.kinds, len(sheet.aspects))
     if wrong or not form.is_valid():
         names = {aspect.position: aspect.name for aspect in sheet.aspects}
@@ -60,9 +71,6 @@ def save(request: StaffRequest, sheet: Sheet, child: Child) -> HttpResponse:
     theirs = actions.remark(
         sheet.round, student=child.student, noted=told["noted"], seen=told["noted_was"], by=request.user
     )
-    if told["urgent"]:
-        raise_alert(child.student, kind=Alert.Kind.TEACHER, source="คัดกรองรายคน", by=request.user)
-        messages.warning(request, f"แจ้งครูแนะแนวและผู้บริหารเรื่อง{child.student.first_name}แล้ว อย่าให้นักเรียนอยู่ลำพัง")
     if theirs:
         fresh = sheet.read_children([child.student])[0]
         return draw(request, sheet, fresh, form=form, theirs=theirs)

@@ -84,6 +84,25 @@ def test_a_colleagues_cell_is_shown_and_nothing_is_saved(room, as_):
     assert room.levels(room.chaba) == "12111111111"
 
 
+def test_a_call_for_help_is_told_and_the_words_are_kept_although_the_cells_conflict(room, as_):
+    make.row(room.chaba, round_=room.round, by=room.kanplu, levels="12111111111")
+    sent = room.sent(room.chaba, "13111111111", was="11111111111", version=1)
+    answer = as_(room.somying).post(page(room, room.chaba), sent | {"urgent": "on", "noted": "ร้องไห้ทั้งวัน"})
+    body = answer.content.decode()
+    assert answer.status_code == 200, "409 would take the alert back with it"
+    assert Alert.objects.get(student=room.chaba).kind == "teacher"
+    assert "แจ้งครูแนะแนวและผู้บริหารเรื่องชบาแล้ว" in body
+    assert "ครูกานพลู แก้ด้านการเรียนเป็น “ส”" in body
+    assert 'value="ร้องไห้ทั้งวัน"' in body
+    assert room.levels(room.chaba) == "12111111111"
+
+
+def test_a_call_for_help_is_told_although_the_room_is_closed(room, as_, clock):
+    clock.shift(10 * 86400)
+    as_(room.somying).post(page(room, room.chaba), {"urgent": "on"})
+    assert Alert.objects.get(student=room.chaba).kind == "teacher"
+
+
 @pytest.mark.parametrize("value", ["9", "ป", "\x00"])
 def test_a_value_we_do_not_offer_is_named(room, as_, value):
     answer = as_(room.somying).post(page(room, room.chaba), {f"c-{room.chaba.public_id}-2": value})
