@@ -45,10 +45,11 @@ class Income:
 
     people: int
     total: int
+    is_told: bool = True  # any income of any member; a member left blank among told ones earns nothing
 
     @property
     def per_head(self) -> int | None:
-        return round(self.total / self.people) if self.people else None
+        return round(self.total / self.people) if self.people and self.is_told else None
 
     def is_within(self, limit: int) -> bool:
         """May support be asked for by the income rule? What is granted is decided by กสศ., never here (D.3)."""
@@ -71,7 +72,8 @@ class Far:
 
 def income(answers: Answers) -> Income:
     people = answers.get("people") or []
-    return Income(len(people), sum(int(member.get(code) or 0) for member in people for code, _ in INCOMES))
+    told = [member[code] for member in people for code, _ in INCOMES if member.get(code) not in (None, "")]
+    return Income(len(people), sum(map(int, told)), bool(told))
 
 
 def asked(*, sensitive: bool) -> list[Question]:
