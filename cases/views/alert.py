@@ -50,11 +50,17 @@ def alert(request: StaffRequest, aid: str) -> HttpResponse:
 
 @require_POST
 def suspect_home(request: StaffRequest, aid: str) -> HttpResponse:
-    """That somebody at home is suspected, or no longer: it decides whether the parents are rung first."""
+    """That somebody at home is suspected, or no longer: it decides whether the parents are rung first.
+
+    Whoever reads the alert may say so; only who settles it may take that back.
+    """
     raised = the_alert(request, aid)
-    if not rules.may_read_alert(request.user, raised):
+    is_suspected = request.POST.get("suspected") == "on"
+    may = rules.may_read_alert if is_suspected else rules.may_settle_alert
+    if not may(request.user, raised):
         raise PermissionDenied
-    suspect(raised, is_suspected=request.POST.get("suspected") == "on", by=request.user)
+    if suspect(raised, is_suspected=is_suspected, by=request.user).settled_at:
+        messages.warning(request, "เรื่องนี้มีคนรับแล้ว จึงไม่เปลี่ยนข้อสงสัยคนในบ้าน บันทึกในเคสของนักเรียนแทน")
     return redirect("cases:alert", raised.public_id)
 
 

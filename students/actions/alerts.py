@@ -76,9 +76,12 @@ def escalate_alerts() -> int:
 
 @transaction.atomic
 def suspect_home(alert: Alert, *, is_suspected: bool, by: User) -> Alert:
-    """Whether somebody at home is suspected: then the parents are not told before those who protect the child."""
+    """Whether somebody at home is suspected: then the parents are not told before those who protect the child.
+
+    A settled alert stays as it is.
+    """
     alert = Alert.objects.select_for_update(of=("self",)).get(pk=alert.pk)
-    if alert.is_home_suspected != is_suspected:
+    if alert.settled_at is None and alert.is_home_suspected != is_suspected:
         alert.is_home_suspected = is_suspected
         alert.save(update_fields=["is_home_suspected"])
         record(Verb.RECORDED, alert, by=by, what="home")

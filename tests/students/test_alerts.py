@@ -103,6 +103,30 @@ def test_the_page_says_what_to_do_and_who_not_to_ring(cast, as_, clock):
     assert "ยังไม่แจ้งผู้ปกครอง เพราะสงสัยคนในบ้าน" in page
 
 
+def test_the_room_s_teacher_suspects_the_home_and_cannot_take_it_back(cast, as_, clock):
+    alert = raise_alert(cast.chaba, kind="answer", by=cast.kanplu)
+    address = reverse("cases:suspect_home", args=[alert.public_id])
+    as_(cast.somying).post(address, {"suspected": "on"})
+    assert as_(cast.somying).post(address).status_code == 403
+    assert "ไม่สงสัยคนในบ้านแล้ว" not in as_(cast.somying).get(alert_page(alert)).content.decode()
+    assert Alert.objects.get(pk=alert.pk).is_home_suspected
+    as_(cast.kanplu).post(address)
+    assert not Alert.objects.get(pk=alert.pk).is_home_suspected
+
+
+def test_what_was_suspected_of_a_settled_alert_stays(cast, as_, clock):
+    alert = raise_alert(cast.chaba, kind="answer", by=cast.somying)
+    suspect_home(alert, is_suspected=True, by=cast.kanplu)
+    settle_alert(alert, reason="คุยแล้ว", by=cast.kanplu)
+    answer = as_(cast.kanplu).post(reverse("cases:suspect_home", args=[alert.public_id]), follow=True)
+    assert "เรื่องนี้มีคนรับแล้ว" in answer.content.decode()
+    assert Alert.objects.get(pk=alert.pk).is_home_suspected
+
+
+def alert_page(alert):
+    return reverse("cases:alert", args=[alert.public_id])
+
+
 def test_the_room_s_teacher_reads_that_there_is_one_and_cannot_close_it(cast, as_, clock):
     alert = raise_alert(cast.chaba, kind="answer", by=cast.kanplu)
     address = reverse("cases:alert", args=[alert.public_id])
