@@ -51,10 +51,12 @@ def years(request: StaffRequest) -> HttpResponse:
     area = area_of(request)
     today = timezone.localdate()
     listed = area.years.prefetch_related("terms").order_by("-year")
+    now = calendar.academic_year(today)
     context = {
         "area": area,
         "years": listed,
-        "now": calendar.academic_year(today),
+        "now": now,
+        "next": None if any(one.year > now for one in listed) else now + 1,
         "holidays": area.holidays.filter(on__gte=today)[:5],
         "missing": year_without_holidays(area, today),
         "may_edit": rules.may_edit_area(request.user, area),

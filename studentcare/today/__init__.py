@@ -23,11 +23,14 @@ DUTIES: dict[str, Fill] = {
     "group": area.group,
 }
 HINTS = {
-    "level_head": ("ดูผลคัดกรองของทุกห้องในระดับชั้นที่ดูแล", "เปิดรายชื่อห้อง", "schools:classrooms"),
-    "nurse": ("ดูด้านสุขภาพของนักเรียนรายคน", "ค้นหานักเรียน", "studentcare:search"),
-    "discipline": ("ดูนักเรียนรายคนและเคสที่ได้รับมอบงาน", "ค้นหานักเรียน", "studentcare:search"),
-    "area_psychologist": ("เห็นเด็กที่โรงเรียนแบ่งปันให้เท่านั้น", "ดูเคสที่แบ่งปัน", "cases:caseload"),
-    "auditor": (SEES[Role.AUDITOR], "ดูสิทธิของบัญชีนี้", "schools:account"),
+    "level_head": [("ดูผลคัดกรองของทุกห้องในระดับชั้นที่ดูแล", "เปิดรายชื่อห้อง", "schools:classrooms")],
+    "nurse": [
+        ("บันทึกน้ำหนักและส่วนสูงทีละห้อง", "เปิดรายชื่อห้อง", "schools:classrooms"),
+        ("ดูด้านสุขภาพของนักเรียนรายคน", "ค้นหานักเรียน", "studentcare:search"),
+    ],
+    "discipline": [("ดูนักเรียนรายคนและเคสที่ได้รับมอบงาน", "ค้นหานักเรียน", "studentcare:search")],
+    "area_psychologist": [("เห็นเด็กที่โรงเรียนแบ่งปันให้เท่านั้น", "ดูเคสที่แบ่งปัน", "cases:caseload")],
+    "auditor": [(SEES[Role.AUDITOR], "ดูสิทธิของบัญชีนี้", "schools:account")],
 }
 
 
@@ -39,7 +42,7 @@ def day_of(user: User, today: date) -> Day:
             fill(user, today, day)
     if held & {"homeroom", "counselor"}:
         signs(user, today, day)
-    day.hints += [hint for role, hint in HINTS.items() if role in held]
+    day.hints += [hint for role, hints in HINTS.items() if role in held for hint in hints]
     if not held:
         day.hints.append(("บัญชีนี้ยังไม่มีหน้าที่ ติดต่อผู้ดูแลบัญชีของโรงเรียน", "ติดต่อใคร", "studentcare:help"))
     day.cards = arrange(day.cards, today)

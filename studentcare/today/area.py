@@ -16,6 +16,7 @@ def area_officer(user: User, today: date, day: Day) -> None:
     areas = user.rights.areas_as(Role.AREA_OFFICER)
     schools = School.objects.visible_to(user).filter(area__in=areas).select_related("group").order_by("name", "pk")
     fill_schools(day, figures.of_schools(schools), reverse("supervision:overview"))
+    day.hints.append(("เยี่ยมบ้านของทุกโรงเรียน", "ดูความคืบหน้า", "students:campaigns"))
 
 
 def group(user: User, today: date, day: Day) -> None:

@@ -132,7 +132,7 @@ def own_tasks(user: User, today: date, day: Day) -> None:
         day.cards.append(
             Card(
                 "งานจากเคสที่ถึงกำหนด",
-                "เปิดเคส",
+                "ดูเคส",
                 reverse("cases:case", args=[due[0].case.public_id]),
                 count=len(due),
                 notes=(names((f"{task.text} {task.student.short_name}" for task in due), most=2, unit="งาน"),),

@@ -93,6 +93,7 @@ def head(user: User, today: date, day: Day) -> None:
         day.rails.append(gap(user, keys, rounds))
     if "counselor" not in user.rights.roles:
         day.hints.append(("เยี่ยมบ้านของทุกห้อง", "ดูความคืบหน้า", "students:campaigns"))
+    day.hints.append(("ครูประจำชั้นของแต่ละห้อง", "เปิดรายชื่อห้อง", "schools:classrooms"))
     if not to_sign["all"]:
         day.done.append("ไม่มีหนังสือรอลงนาม")
     own_tasks(user, today, day)
@@ -157,7 +158,7 @@ def overdue(user: User, schools: Collection[int], today: date) -> Card:
     url = reverse("cases:case", args=[late[0].case.public_id]) if len(late) == 1 else reverse("cases:caseload")
     return Card(
         "งานที่เลยกำหนด",
-        "เปิดเคส" if len(late) == 1 else "ดูเคส",
+        "ดูเคส",
         url,
         count=len(late),
         notes=(names((f"{task.text} {task.student.short_name}" for task in late), most=2, unit="งาน"),),

@@ -94,6 +94,29 @@ def test_everybody_sees_her_rooms_and_only_carers_the_way_into_them(as_, cast):
     assert f'href="{inside}"' not in page
 
 
+@pytest.mark.parametrize(
+    ("person", "leads"),
+    [
+        ("tabian", {"/years/"}),
+        ("bunchi", {"/years/", "/years/2568/homerooms/"}),
+        ("praphan", {"/years/", "/years/2568/homerooms/"}),
+        ("somying", set()),
+    ],
+)
+def test_from_the_rooms_those_who_may_find_the_next_year_and_the_homeroom_teachers(as_, cast, person, leads):
+    page = as_(getattr(cast, person)).get("/classes/").content.decode()
+    assert {one for one in ("/years/", "/years/2568/homerooms/") if f'href="{one}"' in page} == leads
+
+
+def test_the_registrar_is_told_that_the_next_year_is_not_there_yet(as_, cast):
+    client = as_(cast.tabian)
+    assert "เลื่อนชั้นเป็นปี 2569 ได้เมื่อ" in client.get("/years/").content.decode()
+    make.year(cast.area, 2569)
+    page = client.get("/years/").content.decode()
+    assert "เลื่อนชั้นเป็นปี 2569 ได้เมื่อ" not in page
+    assert 'href="/years/2569/roll-over/"' in page
+
+
 def test_the_list_of_rooms_is_flat(as_, cast, statements):
     client = as_(cast.kanplu)
     client.get("/classes/")

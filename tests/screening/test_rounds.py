@@ -38,6 +38,11 @@ def test_the_area_officer_opens_one_for_all_schools(room, as_, form, cast):
     assert list(Round.objects.of_school(cast.elsewhere)) == [made]
 
 
+def test_who_opens_rounds_finds_the_campaigns_of_home_visits(as_, cast):
+    assert 'href="/home-visits/campaigns/"' in as_(cast.khet).get("/rounds/").content.decode()
+    assert 'href="/home-visits/campaigns/"' not in as_(cast.klum).get("/rounds/").content.decode()
+
+
 def test_not_for_a_school_that_is_not_hers(room, as_, form, cast):
     answer = as_(room.kanplu).post("/rounds/new/", form | {"place": cast.elsewhere.public_id})
     assert answer.status_code == 200

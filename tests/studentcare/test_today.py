@@ -136,6 +136,19 @@ def test_before_a_round_the_counselor_is_shown_how_to_open_one(cast):
     assert found(cast.somying, "คนที่ยังไม่ได้คัดกรอง") is None
 
 
+@pytest.mark.parametrize(
+    ("person", "name"),
+    [("khet", "students:campaigns"), ("praphan", "schools:classrooms"), ("pim", "schools:classrooms")],
+)
+def test_a_line_leads_to_what_has_no_place_in_the_menu(cast, person, name):
+    assert name in [url for _, _, url in day_of(getattr(cast, person), TODAY).hints]
+
+
+def test_a_task_of_a_case_looks_at_it_and_opens_no_new_one(busy):
+    assert found(busy.somying, "งานจากเคสที่ถึงกำหนด").button == "ดูเคส"
+    assert found(busy.kanplu, "งานที่เลยกำหนด").button == "ดูเคส"
+
+
 def test_seven_working_days_are_not_yet_silence(cast):
     case = make.case(cast.thara, by=cast.mana, owner=cast.kanplu)
     make.referral(case, by=cast.kanplu, state="sent", sent_on=datetime.date(2025, 6, 16))
