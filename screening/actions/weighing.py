@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import BooleanField, F, Func
 from django.utils import timezone
 
 from schools import calendar
@@ -33,12 +34,15 @@ def stored_papers(paper: Paper, entries: Sequence[Entry]) -> dict[int, Assessmen
         return {}
     found = Assessment.objects.filter(round=paper.round, code=paper.instrument.code, rater=paper.rater)
     found = found.filter(student__in=[one.student.pk for one in entries])
+    found = found.annotate(has_answers=Func(F("pk"), function="screening_has_answers", output_field=BooleanField()))
     return {one.student_id: one for one in found.select_related("sheet", "recorded_by")}
 
 
 def weigh(paper: Paper, entry: Entry, before: Assessment | None) -> Change | Conflict | Refused | None:
+    if before and sheet_of(before) is None and getattr(before, "has_answers", False):
+        return Conflict(entry, before, {})  # the wall hides them: nobody types over answers that she may not read
     if entry.result is not None:
-        return weigh_result(entry, entry.result, before)
+        return weigh_result(paper, entry, entry.result, before)
     stored = cells_of(before, paper.definition) if before else {}
     if before and before.mode != entry.mode and not is_blank(stored):
         touched = any(value != (entry.was or {}).get(key) for key, value in entry.cells.items())
@@ -59,18 +63,25 @@ def weigh(paper: Paper, entry: Entry, before: Assessment | None) -> Change | Con
     return scored(paper, entry, before, cells)
 
 
-def weigh_result(entry: Entry, told: Result, before: Assessment | None) -> Change | Conflict | None:
+def weigh_result(paper: Paper, entry: Entry, told: Result, before: Assessment | None) -> Change | Conflict | None:
+    """What a paper that was typed here says is not replaced by a word about it."""
     scores: dict[str, int | str] = {}
     if told.score:
         scores[TOTAL] = int(told.score) if told.score.isascii() and told.score.isdigit() else told.score
-    verdict = Verdict(scores, {}, told.level, told.words)
+    urgent_from = paper.definition.urgent_from
+    is_urgent = urgent_from is not None and told.level >= urgent_from
+    verdict = Verdict(scores, {}, told.level, told.words, is_urgent=is_urgent)
     if before:
         stored = (before.mode, before.level, before.words, before.source, before.assessor, before.scores)
         if stored == (entry.mode, told.level, told.words, told.source, told.assessor, scores):
             return None
-        if before.version != entry.seen:
+        if before.version != entry.seen or (before.mode != entry.mode and says_something(before, paper.definition)):
             return Conflict(entry, before, {})
     return Change(entry, before, {}, verdict)
+
+
+def says_something(stored: Assessment, definition: Definition) -> bool:
+    return bool(stored.scores or stored.level) or not is_blank(cells_of(stored, definition))
 
 
 def is_blank(cells: Mapping[str, int | None]) -> bool:
