@@ -242,6 +242,21 @@ class Definition:
         alerts = [{at.kind for at in rule.when} for rule in self.rules if rule.act == "alert"]
         return all("scale" in kinds or "item" not in kinds for kinds in alerts)
 
+    @property
+    def urgent_from(self) -> int | None:
+        """The level from which a result without answers calls for somebody today; None where no answer ever does.
+
+        มีปัญหา at the latest, for nobody can see any more whether the answer that means danger stands behind it; lower
+        where a score alone does (8Q).
+        """
+        met = [at for rule in self.rules if rule.act == "alert" for at in rule.when]
+        norms = self.norm_set()
+        tables = [table for table in norms.bands if table.scale == TOTAL] if norms else []
+        by_score = [at.low for at in met if at.kind == "scale" and at.code == TOTAL]
+        levels = [band.level for table in tables for band in table.bands if by_score and band.low >= min(by_score)]
+        levels += [at.low for at in met if at.kind == "level"]
+        return min([level for level in levels if level] + [3]) if met else None
+
     def extras_for(self, rater: str) -> tuple[Extra, ...]:
         return tuple(extra for extra in self.extras if rater in extra.raters)
 
