@@ -1,7 +1,7 @@
 """What instruments have said about one child, as one person may read it: the informants of SDQ side by side, what
 changed over the rounds, and every result, newest first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from screening.agreement import Mark, differences
 from screening.instruments.definition import RATERS, RESULT_ONLY, TOTAL, Definition, Rule, Scale
 from screening.instruments.given import Impossible
 from screening.instruments.scoring import Outcome, score
-from screening.models import Assessment, Group
+from screening.models import Assessment, Group, Instrument
 from students.models import Student
 
 MOST = 200
@@ -255,3 +255,19 @@ def next_codes(rules_met: Iterable[Rule], shorts: Mapping[str, str]) -> list[str
     """Codes of the instruments that the rules name as the next step; `shorts` is short name → code."""
     texts = [one.text for one in rules_met if one.act in ("next", "alert")]
     return [code for short, code in shorts.items() if any(f" {short} " in f" {text} " for text in texts)]
+
+
+def offered(
+    instruments: Iterable[Instrument], born: Collection[date | None], *, on: date
+) -> tuple[list[Instrument], list[Instrument]]:
+    """Those whose span of ages holds one of these children, and the others; SDQ leads both.
+
+    Where no day of birth is known, every instrument fits.
+    """
+    years = {age(day, on)[0] for day in born if day}
+    parts: tuple[list[Instrument], list[Instrument]] = [], []
+    for one in sorted(instruments, key=lambda one: (one.code != minds.CODE, one.short)):
+        spans = one.parsed.ages.values()
+        fits = not years or any(low <= year <= high for low, high in spans for year in years)
+        parts[not fits].append(one)
+    return parts

@@ -6,14 +6,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from journal.actions import record
 from journal.models import Verb
 from journal.papers import disclose
 from schools.http import StaffRequest
-from screening import actions, instrument_papers, minds, rules
+from screening import actions, instrument_papers, rules
 from screening.class_papers import ClassPapers, Line, current_instruments
+from screening.informants import offered
 from screening.instruments.definition import RATERS
 from screening.models import Assessment
 from screening.views.entry import SAY_CLOSED
@@ -33,26 +35,31 @@ def class_instruments(request: StaffRequest, cid: str, rid: str) -> HttpResponse
         raise PermissionDenied
     opens = [
         one
-        for one in sorted(current_instruments(request.user), key=lambda one: (one.code != minds.CODE, one.short))
+        for one in current_instruments(request.user)
         if rules.may_open_instrument(request.user, one.parsed, classroom)
     ]
     students = Student.objects.visible_to(request.user).in_room(classroom)
     done = Assessment.objects.visible_to(request.user).filter(student__in=students, round=round_, is_complete=True)
     counts = Counter(done.values_list("code", "rater"))
-    lines = [
-        {
-            "instrument": one,
-            "raters": [(rater, RATERS[rater], counts[one.code, rater]) for rater in one.parsed.raters],
-            "types": rules.may_administer(request.user, one.parsed, classroom),
-        }
-        for one in opens
-    ]
+    born = [day for _, day in students.values_list("pk", "born_on")]
+    fit, others = (
+        [
+            {
+                "instrument": one,
+                "raters": [(rater, RATERS[rater], counts[one.code, rater]) for rater in one.parsed.raters],
+                "types": rules.may_administer(request.user, one.parsed, classroom),
+            }
+            for one in part
+        ]
+        for part in offered(opens, born, on=timezone.localdate())
+    )
     context = {
         "classroom": classroom,
         "round": round_,
-        "lines": lines,
-        "enrolled": students.count(),
-        "may_paste": any(line["types"] for line in lines),
+        "lines": fit,
+        "others": others,
+        "enrolled": len(born),
+        "may_paste": any(line["types"] for line in [*fit, *others]),
     }
     return render(request, "screening/class_instruments.html", context)
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from journal.actions import record
@@ -10,7 +11,7 @@ from journal.models import Verb
 from schools.http import StaffRequest
 from schools.models import User
 from screening import rules
-from screening.informants import Said, Told, advice_of, curves, next_codes, outcome_of
+from screening.informants import Said, Told, advice_of, curves, next_codes, offered, outcome_of
 from screening.instruments.definition import RATERS
 from screening.models import Instrument
 from students.models import Alert, Student
@@ -28,6 +29,8 @@ def results(request: StaffRequest, sid: str) -> HttpResponse:
     papers = told.side_by_side()
     turns = told.turns()
     in_use = list(Instrument.objects.visible_to(request.user).for_area(student.school.area_id).order_by("short"))
+    may_do = [one for one in in_use if rules.may_assess(request.user, one.parsed, student)]
+    offers, others = offered(may_do, [student.born_on], on=timezone.localdate())
     context = {
         "student": student,
         "told": told,
@@ -38,7 +41,8 @@ def results(request: StaffRequest, sid: str) -> HttpResponse:
         "turns": turns if len(turns) > 1 else [],
         "curves": curves(turns),
         "alert": Alert.objects.visible_to(request.user).unsettled().filter(student=student).first(),
-        "offers": [one for one in in_use if rules.may_assess(request.user, one.parsed, student)],
+        "offers": offers,
+        "others": others,
         **fresh(request.user, told, in_use, request.GET.get("new", "")),
     }
     return render(request, "screening/results.html", context)

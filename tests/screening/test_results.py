@@ -132,3 +132,12 @@ def test_as_many_statements_for_one_result_as_for_twenty(room, as_, page, statem
     with statements() as many:
         client.get(page)
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("where", ["child", "class"])
+def test_instruments_for_other_ages_are_folded_away_behind_sdq(room, as_, page, where):
+    for code in ("9q", "pddsq-4-18", "sdq"):
+        instrument(code)
+    body = as_(room.kanplu).get(page if where == "child" else room.url("class_instruments")).content.decode()
+    fold = body.index("แบบอื่น (นอกช่วงอายุของเครื่องมือ)")
+    assert body.index("/sdq/") < body.index("/pddsq-4-18/") < fold < body.index("/9q/")
