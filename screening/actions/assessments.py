@@ -193,6 +193,8 @@ def to_look_at(kept: Sequence[Change]) -> list[Student]:
     again, for what was settled was another answer."""
     urgent = [one for one in kept if one.verdict.is_urgent]
     keys = [one.entry.student.pk for one in urgent if one.before and one.before.is_urgent]
-    waiting = Alert.objects.unsettled().filter(student__in=keys, kind=Alert.Kind.ANSWER) if keys else Alert.objects.none()
+    waiting = (
+        Alert.objects.unsettled().filter(student__in=keys, kind=Alert.Kind.ANSWER) if keys else Alert.objects.none()
+    )
     told = set(waiting.values_list("student", flat=True))
     return [one.entry.student for one in urgent if one.entry.student.pk not in told]

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from dataclasses import asdict
 
 from django.db import transaction
@@ -12,13 +11,12 @@ from django.utils import timezone
 from journal.actions import record
 from journal.models import Verb
 from schools.models import Area, User
+from screening.instruments.checking import check_keeps, line_of
 from screening.instruments.definition import Definition
 from screening.instruments.parsing import Fault, Refused
 from screening.instruments.reading import read
 from screening.instruments.wording import WordingFile, read_wording
 from screening.models import Instrument, Wording
-
-VERSION = re.compile(r"""\s*["']?version["']?\s*:""")
 
 
 @transaction.atomic
@@ -26,20 +24,28 @@ def load_instrument(area: Area | None, *, source: str, name: str, by: User | Non
     """The version in a file, for an area (None: shipped, for everybody); from now on it is the one in use there.
 
     The same content again makes that version the one in use again; what is shipped is left as it stands. Raises
-    Refused for a file that is wrong, and for a version that is there already with other content.
+    Refused for a file that is wrong, for a version that is there already with other content, and for an area's file
+    that alerts less or shows more than what is shipped.
     """
     if area is not None:
         Area.objects.select_for_update().get(pk=area.pk)  # two people loading at once do so one after the other
     definition = read(source, name=name)
+    check_beside_shipped(definition, area, source, name)
     sha256 = hashlib.sha256(source.encode()).hexdigest()
     known = same_version(definition, area)
     if known is None:
         return write_instrument(definition, area=area, source=source, sha256=sha256, by=by)
     if known.sha256 != sha256:
-        line = next((at for at, text in enumerate(source.splitlines(), start=1) if VERSION.match(text)), 1)
         what = f"{known.short} ฉบับ {known.version} มีอยู่แล้วและเนื้อหาไม่เหมือนกัน ใส่เลขฉบับใหม่ ผลเก่าจึงยังคิดด้วยฉบับเดิม"
-        raise Refused(name, [Fault(line, what)])
+        raise Refused(name, [Fault(line_of(source, "version"), what)])
     return known if area is None else choose_version(known, area=area, by=by)
+
+
+def check_beside_shipped(definition: Definition, area: Area | None, source: str, name: str) -> None:
+    shipped = Instrument.objects.current().filter(area=None, code=definition.code).first() if area else None
+    faults = check_keeps(definition, shipped.parsed, source) if shipped else []
+    if faults:
+        raise Refused(name, faults)
 
 
 def same_version(definition: Definition, area: Area | None) -> Instrument | None:

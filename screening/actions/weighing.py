@@ -39,10 +39,19 @@ def stored_papers(paper: Paper, entries: Sequence[Entry]) -> dict[int, Assessmen
 
 
 def weigh(paper: Paper, entry: Entry, before: Assessment | None) -> Change | Conflict | Refused | None:
-    if before and sheet_of(before) is None and getattr(before, "has_answers", False):
-        return Conflict(entry, before, {})  # the wall hides them: nobody types over answers that she may not read
+    if before and is_hidden(before):
+        return Conflict(entry, before, {})
     if entry.result is not None:
         return weigh_result(paper, entry, entry.result, before)
+    return weigh_cells(paper, entry, before)
+
+
+def is_hidden(stored: Assessment) -> bool:
+    """Has it answers that the wall hides? Nobody types over what she may not read."""
+    return sheet_of(stored) is None and getattr(stored, "has_answers", False)
+
+
+def weigh_cells(paper: Paper, entry: Entry, before: Assessment | None) -> Change | Conflict | Refused | None:
     stored = cells_of(before, paper.definition) if before else {}
     if before and before.mode != entry.mode and not is_blank(stored):
         touched = any(value != (entry.was or {}).get(key) for key, value in entry.cells.items())

@@ -1,9 +1,10 @@
 """What a well-written file can still get wrong: bands with holes, a child without a table, examples that fail."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from screening.instruments.definition import RATERS, SEXES, TOTAL, Band, BandTable, Definition
+from screening.instruments.definition import NO_LIMIT, RATERS, SEXES, TOTAL, Band, BandTable, Condition, Definition
 from screening.instruments.parsing import Fault, Form
 from screening.instruments.scoring import Impossible, Outcome, score
 
@@ -91,3 +92,46 @@ def differences(outcome: Outcome, scores: Mapping[str, int | None], level: int) 
     if level != outcome.level:
         wrong.append(f"ตัวอย่างบอกระดับ {level} แต่คิดได้ {outcome.level}")
     return wrong
+
+
+# -- beside the shipped version -----------------------------------------------------------------------------------
+
+
+def check_keeps(own: Definition, shipped: Definition, source: str) -> list[Fault]:
+    """An area's version alerts wherever the shipped one does, and opens answers and results to nobody else."""
+    found = [
+        Fault(line_of(source, "rules"), f"กฎ alert ต้องมี {said(one)} เหมือนฉบับที่มากับระบบ เพื่อไม่ให้คำตอบเร่งด่วนตกหล่น")
+        for one in alerting(shipped)
+        if not any(covers(mine, one) for mine in alerting(own))
+    ]
+    readers = {
+        "answers_read_by": (own.answers_read_by, shipped.answers_read_by),
+        "results_read_by": (own.results_read_by, shipped.results_read_by),
+    }
+    for key, (mine, theirs) in readers.items():
+        wider = " ".join(role for role in mine if role not in theirs)
+        if wider:
+            told = " ".join(theirs) or "ไม่มีใคร"
+            found.append(Fault(line_of(source, key), f"“{key}” เพิ่ม {wider} ไม่ได้ ฉบับที่มากับระบบให้อ่านได้เฉพาะ: {told}"))
+    return found
+
+
+def alerting(definition: Definition) -> list[Condition]:
+    return [condition for rule in definition.rules if rule.act == "alert" for condition in rule.when]
+
+
+def covers(wide: Condition, narrow: Condition) -> bool:
+    is_same = (wide.kind, wide.code) == (narrow.kind, narrow.code)
+    return is_same and wide.low <= narrow.low and wide.high >= narrow.high
+
+
+def said(condition: Condition) -> str:
+    """As the file writes it."""
+    to = f", to: {condition.high}" if condition.high < NO_LIMIT else ""
+    return f"{{{condition.kind}: {condition.code}, from: {condition.low}{to}}}"
+
+
+def line_of(source: str, key: str) -> int:
+    """The first line on which a name stands; 1 where the file is written otherwise."""
+    named = re.compile(rf"""\s*["']?{key}["']?\s*:""")
+    return next((at for at, text in enumerate(source.splitlines(), start=1) if named.match(text)), 1)

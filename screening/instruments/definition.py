@@ -12,8 +12,9 @@ ACTS = ("alert", "refer", "follow", "repeat", "next", "advise")
 WHOLES = ("total", "worst", "none")
 LEVELS = (0, 1, 2, 3)
 TOTAL = "total"
-# The appointments (schools.models.people.Role) that an instrument may name.
-ROLES = ("homeroom", "level_head", "counselor", "discipline", "nurse", "head", "area_psychologist")
+NO_LIMIT = 999  # the upper end of a condition that says none
+# The appointments (schools.models.people.Role) that an instrument may name: those of a school, which `rules` asks for.
+ROLES = ("homeroom", "level_head", "counselor", "discipline", "nurse", "head")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from screening.instruments.checking import check_bands, check_tables
 from screening.instruments.definition import (
     ACTS,
     MARKS,
+    NO_LIMIT,
     SEXES,
     Band,
     BandTable,
@@ -15,8 +16,6 @@ from screening.instruments.definition import (
 )
 from screening.instruments.parsing import Fault, Form, Node
 from screening.instruments.scales import extra_range
-
-NO_LIMIT = 999
 
 
 def read_norm_sets(definition: Definition, form: Form) -> tuple[NormSet, ...]:

@@ -9,6 +9,12 @@ from screening.actions import Entry
 from screening.models import AnswerSheet, Assessment
 from tests.make.assessments import instrument
 
+COPY = """
+INSERT INTO screening_instrument
+  (public_id, area_id, code, version, name, short, definition, source, sha256, is_current, loaded_at)
+SELECT 'aaaaaaaa', %s, code, '2', name, short, definition, source, sha256, true, loaded_at
+FROM screening_instrument WHERE id = %s
+"""
 CARING = ("somying", "mana", "kanplu", "praphan", "wilai", "decha", "pim", "tabian", "dokkaew", "chit")
 
 
@@ -77,9 +83,7 @@ def test_what_instruments_ask_and_what_warns_is_changed_by_who_keeps_it(cast, wh
     shipped = instrument("gast")
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO screening_instrument (public_id, area_id, code, version, name, short, definition, source, sha256,"
-            " is_current, loaded_at) SELECT 'aaaaaaaa', %s, code, '2', name, short, definition, source, sha256, true,"
-            " loaded_at FROM screening_instrument WHERE id = %s",
+            COPY,
             [cast.area.pk, shipped.pk],
         )
         cursor.execute(
@@ -101,8 +105,6 @@ def test_the_area_admin_writes_no_shipped_version(cast):
     used = instrument("gast")
     with pytest.raises(DatabaseError), acting(cast.rabop), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO screening_instrument (public_id, area_id, code, version, name, short, definition, source, sha256,"
-            " is_current, loaded_at) SELECT 'aaaaaaaa', NULL, code, '2', name, short, definition, source, sha256, false,"
-            " loaded_at FROM screening_instrument WHERE id = %s",
-            [used.pk],
+            COPY.replace(", true, loaded_at", ", false, loaded_at"),
+            [None, used.pk],
         )

@@ -121,6 +121,32 @@ def test_a_file_of_another_shape_is_refused_too(cast, text):
         load(cast.area, text)
 
 
+@pytest.mark.parametrize(
+    ("change", "say"),
+    [
+        (("- act: alert", "- act: follow"), r"บรรทัด \d+: กฎ alert ต้องมี {item: 9, from: 1}"),
+        (("{item: 9, from: 1}", "{item: 9, from: 2}"), "กฎ alert ต้องมี {item: 9, from: 1}"),
+        (("- {extra: attempt, from: 1}\n", "\n"), "กฎ alert ต้องมี {extra: attempt, from: 1}"),
+        (
+            ("answers_read_by: [counselor]", "answers_read_by: [counselor, head]"),
+            "บรรทัด 15: “answers_read_by” เพิ่ม head",
+        ),
+        (("results_read_by: [counselor]", "results_read_by: [homeroom, counselor]"), "“results_read_by” เพิ่ม homeroom"),
+    ],
+)
+def test_an_area_s_version_alerts_no_less_and_shows_no_more_than_the_shipped_one(cast, change, say):
+    instrument("phq-a")
+    assert next_version("phq-a", "2", change) != next_version("phq-a", "2")
+    with pytest.raises(Refused, match=say):
+        load(cast.area, next_version("phq-a", "2", change), name="phq-a.yaml")
+    assert load(cast.area, next_version("phq-a", "2", ("from: 10, to: 14", "from: 9, to: 14"))).version == "2"
+
+
+def test_a_role_that_no_rule_honours_is_refused(cast):
+    with pytest.raises(Refused, match="area_psychologist"):
+        load(cast.area, next_version(change=("answers_read_by: [", "answers_read_by: [area_psychologist, ")))
+
+
 def test_two_versions_in_use_are_impossible(cast):
     first = instrument("gast")
     with pytest.raises(IntegrityError), transaction.atomic():
