@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.http import QueryDict
@@ -21,6 +21,7 @@ class Unchanged(forms.Form):
     """Carries what the row was when the page was made. Changed since: the form comes back once, with both values."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    must_say_seen: ClassVar[bool] = False  # without it the form counts as one made before everything that is stored
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,7 +40,7 @@ class Unchanged(forms.Form):
         if not self.is_bound:
             return
         sent = self.cleaned_data.pop("seen", "")
-        if sent and sent != self.stored():
+        if (sent or self.must_say_seen) and sent != self.stored():
             again = cast(QueryDict, self.data).copy()
             again[self.add_prefix("seen")] = self.stored()
             self.data = again

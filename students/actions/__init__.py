@@ -5,7 +5,7 @@ from students.actions.campaigns import edit_campaign, open_campaign, set_income_
 from students.actions.confirming import confirm
 from students.actions.enrolling import enrol, leave, move_room, set_class_numbers
 from students.actions.handing_over import decide_handovers, write_handovers
-from students.actions.identity import add_student, correct, identify
+from students.actions.identity import Changed, add_student, correct, identify
 from students.actions.importing import decide, map_columns, remembered, start_import
 from students.actions.learning import Conflict as TableConflict
 from students.actions.learning import Stale as StaleTable
@@ -35,6 +35,7 @@ from students.actions.visiting import (
 )
 
 __all__ = [
+    "Changed",
     "StaleTable",
     "StaleVisit",
     "TableConflict",

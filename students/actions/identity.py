@@ -1,6 +1,6 @@
 """Who a child is: adding her by hand, correcting what is known, and the number that names her in the register."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -54,17 +54,38 @@ def add_student(
     return enrol(student, classroom=classroom, number=number, level=level, from_on=from_on, by=by)
 
 
+class Changed(Exception):
+    """Somebody else kept something different after the page was made."""
+
+
+def refuse_changed(row: Any, shown: Mapping[str, Any] | None, names: Iterable[str]) -> None:
+    """`shown` is what the page was made from; called once the child's row is locked. Raises Changed."""
+    if shown is None:
+        return
+    blank = type(row)()
+    if any(getattr(row, name) != shown.get(name, getattr(blank, name)) for name in names):
+        raise Changed(str(row))
+
+
 @transaction.atomic
 def correct(
     student: Student,
     *,
     guardians: Mapping[str, Mapping[str, str]] | None = None,
+    shown: Mapping[str, Any] | None = None,
     by: User,
     **fields: Any,
 ) -> Student:
-    """Mend what is known about a child; `guardians` is relation -> field -> text. Raises ValidationError."""
+    """Mend what is known about a child; `guardians` is relation -> field -> text. Raises ValidationError, Changed.
+
+    `shown` is what the page said before: the fields, and under each relation those of that guardian.
+    """
     _only_correctable(fields)
     student = locked(student)
+    refuse_changed(student, shown, fields)
+    for relation, said in (guardians or {}).items():
+        held = student.guardians.filter(relation=relation).first() or Guardian()
+        refuse_changed(held, None if shown is None else shown.get(relation, {}), said)
     changed = sorted(name for name, value in fields.items() if getattr(student, name) != value)
     for name in changed:
         setattr(student, name, fields[name])

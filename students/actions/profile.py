@@ -1,5 +1,6 @@
 """What those who look after a child keep about her: health, brothers and sisters, and the look at her number."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from schools.models import User
 from schools.sealing import Broken
 from students import national_id
 from students.actions.enrolling import locked
+from students.actions.identity import refuse_changed
 from students.identifiers import SAY_UNREADABLE, number_of
 from students.models import Health, Identifier, Sibling, Student
 from students.siblings import Elsewhere, link_by_number
@@ -26,13 +28,17 @@ SAY_LINKED = "เชื่อมเป็นพี่น้องกันอย
 
 
 @transaction.atomic
-def tell_health(student: Student, *, by: User, **facts: Any) -> Health:
-    """Keep what the school must know; `facts` are the columns of TELLABLE. Unchanged: nothing happens."""
+def tell_health(student: Student, *, shown: Mapping[str, Any] | None = None, by: User, **facts: Any) -> Health:
+    """Keep what the school must know; `facts` are the columns of TELLABLE. Unchanged: nothing happens.
+
+    `shown` is what the page said before. Raises Changed when that stands no longer.
+    """
     if unknown := set(facts) - set(TELLABLE):
         raise TypeError(f"not about health: {', '.join(sorted(unknown))}")
     student = locked(student)
     held = Health.objects.filter(student=student).first()
     health = held or Health(student=student, school_id=student.school_id, version=0)
+    refuse_changed(health, shown, facts)
     changed = sorted(name for name, value in facts.items() if getattr(health, name) != value)
     if not changed:
         return health

@@ -105,6 +105,8 @@ class RoomField(RoomChoice):
 class IdentityForm(Unchanged):
     """Who a child is, where she lives: what DMC says, corrected by the registrar."""
 
+    must_say_seen = True
+
     title = forms.ChoiceField(label="คำนำหน้า", choices=TITLES)
     first_name = CleanCharField(label="ชื่อ", max_length=80)
     last_name = CleanCharField(label="นามสกุล", max_length=80)
@@ -137,6 +139,8 @@ class IdentityForm(Unchanged):
 
 class AddForm(IdentityForm):
     """A child who is in no file yet."""
+
+    must_say_seen = False  # nothing stands yet
 
     classroom = RoomField()
     level = forms.TypedChoiceField(label="ชั้น (เฉพาะห้องควบชั้น)", coerce=int, empty_value=None, required=False)
@@ -180,6 +184,8 @@ def offer_rooms(form: forms.Form, rooms: Any) -> None:
 
 class KnowForm(Unchanged):
     """What those who know a child add to what DMC says."""
+
+    must_say_seen = True
 
     nickname = CleanCharField(label="ชื่อเล่น", max_length=40, required=False)
     phone = PhoneField(label="โทรศัพท์ของนักเรียนหรือที่บ้าน", required=False)

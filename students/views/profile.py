@@ -31,8 +31,11 @@ def tell(request: StaffRequest, sid: str) -> HttpResponse:
     viewed(request, student)
     form = KnowForm(typed(request), initial=said(KnowForm, student))
     if form.is_valid():
-        actions.correct(student, by=request.user, **form.cleaned_data)
-        return kept(request, student)
+        try:
+            actions.correct(student, shown=form.initial, by=request.user, **form.cleaned_data)
+            return kept(request, student)
+        except actions.Changed:
+            form = KnowForm(typed(request), initial=said(KnowForm, the_child(request, sid)))
     return render(request, "students/tell.html", {"student": student, "form": form})
 
 
@@ -43,11 +46,16 @@ def health(request: StaffRequest, sid: str) -> HttpResponse:
     if not rules.may_write_health(request.user, student):
         raise PermissionDenied
     viewed(request, student)
-    known = Health.objects.visible_to(request.user).filter(student=student).select_related("told_by").first()
+    found = Health.objects.visible_to(request.user).filter(student=student).select_related("told_by")
+    known = found.first()
     form = HealthForm(typed(request), initial=said(HealthForm, known))
     if form.is_valid():
-        actions.tell_health(student, by=request.user, **form.cleaned_data)
-        return kept(request, student)
+        try:
+            actions.tell_health(student, shown=form.initial, by=request.user, **form.cleaned_data)
+            return kept(request, student)
+        except actions.Changed:
+            known = found.all().first()
+            form = HealthForm(typed(request), initial=said(HealthForm, known))
     return render(request, "students/health.html", {"student": student, "form": form, "known": known})
 
 

@@ -74,12 +74,13 @@ def edit_student(request: StaffRequest, sid: str) -> HttpResponse:
     if not rules.may_tell(request.user, student):
         raise PermissionDenied
     viewed(request, student)
-    form_class: type[Form] = IdentityForm if rules.may_correct(request.user, student) else KnowForm
-    form = form_class(typed(request), initial=said(form_class, student))
-    guardians = guardian_forms(request, student)
+    form, guardians = forms_about(request, student)
     if form.is_valid() and all(guardian.is_valid() for _, _, guardian in guardians):
-        told = {relation: guardian.cleaned_data for relation, _, guardian in guardians}
-        answer = attempt(form, lambda: corrected(request, student, form, told))
+        try:
+            answer = attempt(form, lambda: corrected(request, student, form, guardians))
+        except actions.Changed:
+            student = the_child(request, sid)
+            answer, (form, guardians) = None, forms_about(request, student)
         if answer:
             return answer
     may_correct = rules.may_correct(request.user, student)
@@ -87,7 +88,15 @@ def edit_student(request: StaffRequest, sid: str) -> HttpResponse:
     return render(request, "students/edit_student.html", context)
 
 
-def guardian_forms(request: StaffRequest, student: Student) -> list[tuple[str, str, GuardianForm]]:
+Guardians = list[tuple[str, str, GuardianForm]]
+
+
+def forms_about(request: StaffRequest, student: Student) -> tuple[Form, Guardians]:
+    form_class: type[Form] = IdentityForm if rules.may_correct(request.user, student) else KnowForm
+    return form_class(typed(request), initial=said(form_class, student)), guardian_forms(request, student)
+
+
+def guardian_forms(request: StaffRequest, student: Student) -> Guardians:
     held = {guardian.relation: guardian for guardian in student.guardians.all()}
     return [
         (
@@ -99,8 +108,10 @@ def guardian_forms(request: StaffRequest, student: Student) -> list[tuple[str, s
     ]
 
 
-def corrected(request: StaffRequest, student: Student, form: Form, guardians: dict[str, Any]) -> HttpResponse:
-    actions.correct(student, guardians=guardians, by=request.user, **form.cleaned_data)
+def corrected(request: StaffRequest, student: Student, form: Form, guardians: Guardians) -> HttpResponse:
+    told = {relation: guardian.cleaned_data for relation, _, guardian in guardians}
+    shown = {**form.initial, **{relation: guardian.initial for relation, _, guardian in guardians}}
+    actions.correct(student, guardians=told, shown=shown, by=request.user, **form.cleaned_data)
     messages.success(request, "บันทึกแล้ว")
     return redirect(page_of(student))
 

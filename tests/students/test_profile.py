@@ -27,7 +27,8 @@ def test_who_knows_the_child_keeps_strengths_interests_and_own_words(cast, as_):
         "interests": "หุ่นยนต์",
         "own_words": "อยากบิน",
     }
-    answer = as_(cast.somying).post(at("tell", cast.chaba), told)
+    client = as_(cast.somying)
+    answer = client.post(at("tell", cast.chaba), told | {"seen": seen(client, at("tell", cast.chaba))})
     assert answer.status_code == 302
     cast.chaba.refresh_from_db()
     assert {name: getattr(cast.chaba, name) for name in told} == told
@@ -45,9 +46,9 @@ def test_who_wrote_meanwhile_is_not_written_over_unseen(cast, as_):
 
 def test_health_is_kept_once_and_counts_its_versions(cast, as_):
     client = as_(cast.pim)
-    assert client.post(at("health", cast.chaba), FACTS).status_code == 302
-    assert client.post(at("health", cast.chaba), FACTS | {"medicines": "ยาพ่น"}).status_code == 302
-    assert client.post(at("health", cast.chaba), FACTS | {"medicines": "ยาพ่น"}).status_code == 302
+    for more in ({}, {"medicines": "ยาพ่น"}, {"medicines": "ยาพ่น"}):
+        sent = FACTS | more | {"seen": seen(client, at("health", cast.chaba))}
+        assert client.post(at("health", cast.chaba), sent).status_code == 302
     kept = Health.objects.get(student=cast.chaba)
     assert (kept.allergies, kept.medicines, kept.version, kept.told_by) == ("นมวัว", "ยาพ่น", 2, cast.pim)
     lines = Line.objects.filter(verb="recorded", about="students.Health").order_by("id")
@@ -60,6 +61,39 @@ def test_two_who_write_health_see_each_other(cast, as_):
     actions.tell_health(cast.chaba, allergies="กุ้ง", by=cast.pim)
     answer = client.post(at("health", cast.chaba), FACTS | {"seen": before})
     assert "ในระบบตอนนี้ “กุ้ง”" in answer.content.decode()
+    assert Health.objects.get(student=cast.chaba).allergies == "กุ้ง"
+
+
+def test_who_wrote_at_the_same_moment_is_not_written_over_either(cast, as_, monkeypatch):
+    """The other one is kept between the form's look at the row and the lock."""
+    client = as_(cast.somying)
+    before = seen(client, at("health", cast.chaba))
+    real = {name: getattr(actions, name) for name in ("tell_health", "correct")}
+
+    def meanwhile(name, **other):
+        def act(child, **told):
+            real[name](child, by=told["by"], **other)
+            return real[name](child, **told)
+
+        monkeypatch.setattr(actions, name, act)
+
+    meanwhile("tell_health", allergies="กุ้ง")
+    answer = client.post(at("health", cast.chaba), FACTS | {"seen": before})
+    assert "ในระบบตอนนี้ “กุ้ง”" in answer.content.decode()
+    assert "นมวัว" in answer.content.decode()
+    assert Health.objects.get(student=cast.chaba).allergies == "กุ้ง"
+    for name, words in (("tell", "ร้องเพลง"), ("edit_student", "เต้นรำ")):
+        before = seen(client, at(name, cast.chaba))
+        meanwhile("correct", strengths=words)
+        answer = client.post(at(name, cast.chaba), {"seen": before, "strengths": "วาดรูป"})
+        assert f"ในระบบตอนนี้ “{words}”" in answer.content.decode()
+        cast.chaba.refresh_from_db()
+        assert cast.chaba.strengths == words
+
+
+def test_a_form_that_does_not_say_what_its_page_showed_writes_nothing(cast, as_):
+    actions.tell_health(cast.chaba, allergies="กุ้ง", by=cast.pim)
+    as_(cast.somying).post(at("health", cast.chaba), FACTS)
     assert Health.objects.get(student=cast.chaba).allergies == "กุ้ง"
 
 

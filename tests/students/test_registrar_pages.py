@@ -124,11 +124,16 @@ def test_a_room_of_another_school_is_no_room_to_choose(client_, new, cast):
 
 def test_the_registrar_corrects_and_the_homeroom_teacher_adds_what_she_knows(cast, as_, client_):
     form = {"title": "ด.ญ.", "first_name": "ชบาแก้ว", "last_name": "ลองเรียน", "sex": "f", "mother-phone": "0000000000"}
-    client_.post(url("edit_student", cast.chaba), form | {"strengths": "ไม่ใช่ช่องของนายทะเบียน"})
+
+    def seen(client):
+        return {"seen": client.get(url("edit_student", cast.chaba)).context["form"]["seen"].value()}
+
+    client_.post(url("edit_student", cast.chaba), form | seen(client_) | {"strengths": "ไม่ใช่ช่องของนายทะเบียน"})
     somying = as_(cast.somying)
     somying.post(
         url("edit_student", cast.chaba),
-        {"nickname": "บา", "strengths": "วาดรูป", "first_name": "เปลี่ยนไม่ได้", "mother-phone": "0000000000"},
+        seen(somying)
+        | {"nickname": "บา", "strengths": "วาดรูป", "first_name": "เปลี่ยนไม่ได้", "mother-phone": "0000000000"},
     )
     child = Student.objects.get(pk=cast.chaba.pk)
     assert (child.first_name, child.nickname, child.strengths) == ("ชบาแก้ว", "บา", "วาดรูป")
