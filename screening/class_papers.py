@@ -4,7 +4,7 @@ The sheet for typing, its prints and the second pass are drawn from it. Two quer
 results whatever the size of the class; a third for the round before, when somebody's row is done.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -116,8 +116,11 @@ class ClassPapers:
             known = {one.key for one in self.fields}
             line.cells.update((code, value) for code, value in stored.scores.items() if code in known)
             line.is_locked = stored.mode != Assessment.Mode.TOTALS
+        elif self.mode == Assessment.Mode.RESULT or stored.mode == Assessment.Mode.RESULT:
+            is_typed_otherwise = self.mode != stored.mode and bool(stored.scores or sheet)
+            line.is_locked = is_typed_otherwise or not self.may_read_scores(stored)
         else:
-            line.is_locked = self.mode != Assessment.Mode.RESULT and bool(stored.scores or sheet)
+            line.is_locked = bool(stored.scores or sheet)
         return line
 
     def add_last_round(self, lines: list[Line]) -> None:
@@ -170,6 +173,11 @@ class ClassPapers:
             for line in self.lines
             if line.stored and not line.is_locked and line.stored.recorded_by_id != self.user.pk and line.cells
         ]
+
+    def compared(self, sids: Collection[str]) -> list[int]:
+        """As `opened`, of the rows whose first answers are shown because the second are others."""
+        shown = {line.student.pk for line in self.lines if line.sid in sids}
+        return [key for key in self.opened if key in shown]
 
     # -- the sheet ----------------------------------------------------------------------------------------------
 

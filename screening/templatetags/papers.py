@@ -24,7 +24,8 @@ def paper_fields(papers: ClassPapers, line: Line, is_open: bool, is_second: bool
     if is_open and is_second and not line.is_done:
         return SafeString("<td></td>" * len(papers.fields))
     if not is_open or line.is_locked:
-        return SafeString("".join(f"<td>{escape(shown(line.cells.get(one.key)))}</td>" for one in papers.fields))
+        texts = (line.raw.get(one.key) or shown(line.cells.get(one.key)) for one in papers.fields)
+        return SafeString("".join(f"<td>{escape(text)}</td>" for text in texts))
     return SafeString("".join(cell(line, one, is_second) for one in papers.fields))
 
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from journal.actions import record
+from journal.models import Verb
 from schools.calendar import age
 from schools.http import StaffRequest, once
 from screening import actions, minds, rules
@@ -60,9 +62,13 @@ def assess(request: StaffRequest, sid: str, code: str) -> HttpResponse:
     """Saved it leads to the child's results, where what to do now stands on top."""
     desk = load_desk(request, sid, code)
     stored = desk.stored
+    taken = ""
     if stored and not may_write_over(request, desk, stored):
-        messages.info(request, f"{stored.recorded_by.call_name} บันทึก {desk.instrument.short} ของรอบนี้ไว้แล้ว จึงไม่เขียนทับ")
-        return redirect(desk.address(round="none"))
+        taken = f"{stored.recorded_by.call_name} บันทึก {desk.instrument.short} ของรอบนี้ไว้แล้ว จึงไม่เขียนทับ"
+        if request.method != "POST":
+            messages.info(request, taken)
+            return redirect(desk.address(round="none"))
+        desk.round = stored = None  # what she typed stays before her, and can be kept beside the round
     form = PaperForm(
         request.POST or None,
         definition=desk.definition,
@@ -71,6 +77,9 @@ def assess(request: StaffRequest, sid: str, code: str) -> HttpResponse:
         wording=wording_of(desk),
         initial=initial_of(request, desk, stored),
     )
+    if taken:
+        form.add_error(None, f"{taken} สิ่งที่คุณกรอกยังอยู่ด้านล่าง กดบันทึกอีกครั้งเพื่อเก็บเป็นผลนอกรอบ")
+        return draw(request, desk, form)
     if request.method == "POST" and form.is_valid():
         return save(request, desk, form)
     return draw(request, desk, form)
@@ -153,6 +162,8 @@ def initial_of(request: StaffRequest, desk: Desk, stored: Assessment | None) -> 
         told |= {f"t-{code}": value for code, value in stored.scores.items()}
     sheet = AnswerSheet.objects.visible_to(request.user).filter(assessment=stored).first()
     if sheet:
+        if sheet.written_by_id != request.user.pk and request.method != "POST" and desk.mode != Assessment.Mode.RESULT:
+            record(Verb.REVEALED, desk.student, by=request.user, instrument=desk.instrument.code)
         told |= {f"i{number}": value for number, value in enumerate(sheet.items, start=1)}
         told |= {f"x-{code}": value for code, value in sheet.extras.items()}
     return told
@@ -223,6 +234,7 @@ def draw(request: StaffRequest, desk: Desk, form: PaperForm, wrong: actions.Reco
         "definition": desk.definition,
         "form": form,
         "conflict": conflict,
+        "theirs_url": desk.address(mode=conflict.theirs.mode) if conflict else "",
         "rater": RATERS[desk.rater],
         "raters": [(one, RATERS[one], desk.address(by=one)) for one in desk.definition.raters],
         "modes": [(mode, MODES[mode], desk.address(mode=mode)) for mode in desk.modes],

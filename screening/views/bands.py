@@ -19,6 +19,7 @@ from screening.models import Assessment, Instrument, Round, Submission
 from screening.paper_form import BandsForm, words_of
 from screening.views.entry import SAY_CLOSED
 from screening.views.loading import load_room
+from screening.views.typing_in import warn_of
 from students.models import Student
 
 
@@ -29,13 +30,18 @@ class Checked:
     line: Line
     student: Student | None
     before: Assessment | None
+    may_write_over: bool = True
 
     @property
     def problem(self) -> str:
-        """A paper that was typed here is not replaced by a word from elsewhere."""
-        if self.line.problem or self.before is None or self.before.mode == Assessment.Mode.RESULT:
+        """A paper that was typed here is not replaced by a word from elsewhere; no result by who may not read it."""
+        if self.line.problem or self.before is None:
             return self.line.problem
-        return f"{self.before.recorded_by.call_name} กรอกจากแบบกระดาษไว้แล้ว ลบบรรทัดนี้ออก"
+        who = self.before.recorded_by.call_name
+        if not self.may_write_over:
+            return f"{who} บันทึกผลของ{self.student.first_name if self.student else ''}ไว้แล้ว จึงไม่เขียนทับ ลบบรรทัดนี้ออก"
+        is_result = self.before.mode == Assessment.Mode.RESULT
+        return "" if is_result else f"{who} กรอกจากแบบกระดาษไว้แล้ว ลบบรรทัดนี้ออก"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +86,12 @@ def check(
         round=round_, code=instrument.code, rater=form.cleaned_data["rater"], student__in=students
     )
     before = {one.student_id: one for one in stored.select_related("recorded_by")}
-    return [Checked(line, students.get(line.ref), before.get(line.ref)) for line in lines]
+    reads = rules.may_read_instrument(request.user, instrument.parsed, classroom)
+    mine = {key for key, one in before.items() if reads or one.recorded_by_id == request.user.pk}
+    return [
+        Checked(line, students.get(line.ref), before.get(line.ref), line.ref in mine or line.ref not in before)
+        for line in lines
+    ]
 
 
 def keep(
@@ -109,6 +120,7 @@ def keep(
         form.add_error(None, "มีคนบันทึกผลของเด็กบางคนพร้อมกับคุณ ยังไม่ได้บันทึกอะไร ตรวจอีกครั้ง")
         return render(request, "screening/paste_bands.html", context, status=409)
     messages.success(request, f"บันทึกผล {instrument.short} จาก{told['source']} แล้ว {len(done.changed)}\u00a0คน")
+    warn_of(request, done)
     page = reverse("screening:class_sheet", args=[classroom.public_id, round_.public_id, instrument.code])
     return redirect(f"{page}?by={told['rater']}")
 

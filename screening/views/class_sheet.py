@@ -9,8 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from journal.actions import record
-from journal.models import Verb
 from journal.papers import disclose
 from schools.http import StaffRequest
 from screening import actions, instrument_papers, rules
@@ -69,8 +67,6 @@ def class_sheet(request: StaffRequest, cid: str, rid: str, code: str) -> HttpRes
     """The sheet. One submit saves every row that changed; with `?pass=2` it is typed again and compared."""
     papers = load_papers(request, cid, rid, code)
     if request.method != "POST":
-        if papers.opened and request.GET.get("pass") != "2":
-            record(Verb.REVEALED, papers.classroom, by=request.user, students=papers.opened, instrument=papers.code)
         return draw(request, papers)
     if not papers.administers:
         raise PermissionDenied

@@ -14,7 +14,7 @@ from screening.forms import PasteForm
 from screening.models import Assessment
 from screening.views.class_sheet import load_papers
 from screening.views.entry import SAY_CLOSED
-from screening.views.typing_in import MayType, address, around, entry_of, keep
+from screening.views.typing_in import MayType, address, around, entry_of, keep, warn_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,8 +48,7 @@ def paste(request: StaffRequest, papers: ClassPapers, form: PasteForm) -> HttpRe
         told += [f"{one.entry.student.first_name}: {one.theirs.recorded_by.call_name} เพิ่งแก้" for one in done.conflicts]
         return draw(request, papers, form, faults=told, status=409)  # takes the other rows back with it
     messages.success(request, f"วางแล้ว {len(done.changed)}\u00a0คน")
-    for alert in done.alerts:
-        messages.warning(request, f"คำตอบของ{alert.student.first_name}ต้องดูวันนี้ อย่าให้นักเรียนอยู่ลำพัง แจ้งครูแนะแนวทันที")
+    warn_of(request, done)
     return redirect(address(request, papers))
 
 

@@ -10,7 +10,8 @@ from schools.http import StaffRequest
 from screening import actions, keyed
 from screening.class_papers import ClassPapers, Line
 from screening.views.entry import SAY_CLOSED
-from screening.views.typing_in import address, around, draw, entry_of, keep, say_wrong
+from screening.views.typing_in import address, around, draw, entry_of, keep, reveal, say_wrong
+from students.models import Alert
 
 
 @dataclass
@@ -21,6 +22,8 @@ class Compared:
     settled: list[tuple[Line, actions.Entry]] = field(default_factory=list)
     differing: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)
+    checked: list[Line] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
 
 
 def second_pass(request: StaffRequest, papers: ClassPapers) -> HttpResponse:
@@ -31,16 +34,15 @@ def second_pass(request: StaffRequest, papers: ClassPapers) -> HttpResponse:
     except actions.Closed:
         messages.warning(request, SAY_CLOSED)
         return redirect(address(request, papers))
-    checked = len(found.same) + len(found.settled)
-    if checked:
-        messages.success(request, f"ตรวจตรงกันแล้ว {checked}\u00a0คน")
-    if not found.differing and not found.errors:
+    if found.checked:
+        messages.success(request, f"ตรวจตรงกันแล้ว {len(found.checked)}\u00a0คน")
+    if not found.differing and not found.errors and not found.alerts:
         return redirect(address(request, papers))
     typed = {line.sid: line.raw for line in papers.lines}
     papers.lines = papers.read_lines([line.student for line in papers.lines])
     for line in papers.lines:
         line.raw = typed[line.sid]
-    return draw(request, papers, errors=found.errors, differing=found.differing)
+    return draw(request, papers, errors=found.errors, differing=found.differing, alerts=found.alerts)
 
 
 def second_row(request: StaffRequest, papers: ClassPapers) -> HttpResponse:
@@ -53,7 +55,12 @@ def second_row(request: StaffRequest, papers: ClassPapers) -> HttpResponse:
         settle(request, papers, found)
     except actions.Closed:
         return render(request, "screening/class_sheet.html#closed", {"line": line}, status=409)
-    context = around(request, papers) | {"line": papers.read_lines([line.student])[0], "differing": found.differing}
+    if found.errors:  # not kept, so nothing else happened either
+        return render(request, "screening/class_sheet.html#refused", {"line": line, "errors": found.errors}, status=422)
+    papers.lines = papers.read_lines([line.student])
+    reveal(request, papers, papers.compared(found.differing))
+    told = {"line": papers.lines[0], "differing": found.differing, "alerts": found.alerts}
+    context = around(request, papers) | told
     return render(request, "screening/class_sheet.html#compared", context)
 
 
@@ -110,15 +117,21 @@ def choice_name(sid: str, key: str) -> str:
 
 
 def settle(request: StaffRequest, papers: ClassPapers, found: Compared) -> None:
-    """Keep what was chosen, and who checked what."""
-    keep(papers, [entry for _, entry in found.settled], by=request.user)
-    checked = [*found.same, *(line for line, _ in found.settled)]
-    if checked:
+    """Keep what was chosen, and who checked what; a row that could not be kept is not checked."""
+    done = keep(papers, [entry for _, entry in found.settled], by=request.user)
+    found.alerts = done.alerts
+    left = {one.entry.student.public_id: one.text for one in done.refused}
+    left |= {one.entry.student.public_id: f"{one.theirs.recorded_by.call_name} เพิ่งแก้แผ่นนี้" for one in done.conflicts}
+    for line, _ in found.settled:
+        if line.sid in left:
+            found.errors.append((line.sid, f"{line.student.first_name}: {left[line.sid]} ยังไม่ได้บันทึก"))
+    found.checked = [line for line in (*found.same, *(line for line, _ in found.settled)) if line.sid not in left]
+    if found.checked:
         actions.check_assessments(
             papers.round,
             classroom=papers.classroom,
             instrument=papers.instrument,
             rater=papers.rater,
-            students=[line.student for line in checked],
+            students=[line.student for line in found.checked],
             by=request.user,
         )

@@ -1,5 +1,6 @@
 """What a sheet of an instrument brings and how it is drawn: read, saved, compared, and nothing typed is lost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
@@ -10,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from journal.actions import record
+from journal.models import Verb
 from schools.http import StaffRequest
 from schools.models import User
 from screening import actions, keyed, rules
@@ -63,16 +66,17 @@ def read(request: StaffRequest, papers: ClassPapers) -> Typed:
     typed = Typed()
     theirs = request.POST.get("theirs", "")
     for line in papers.lines:
-        if line.is_locked:
-            continue
         sent, wrong = keyed.read(request.POST, line.sid, papers.fields)
         for one in wrong:
             line.raw[one.key] = request.POST[keyed.cell_name(line.sid, one.key)][:20]
             typed.errors.append((line.sid, say_wrong(line, one)))
         cells = {key: value for key, value in sent.cells.items() if theirs != keyed.cell_name(line.sid, key)}
         if any(value != sent.was.get(key) for key, value in cells.items()):
-            typed.entries.append(entry_of(papers, line, cells, sent))
             line.raw |= {key: keyed.shown(value) for key, value in cells.items()}
+            if line.is_locked:
+                typed.errors.append((line.sid, say_taken(line)))
+            else:
+                typed.entries.append(entry_of(papers, line, cells, sent))
     return typed
 
 
@@ -82,18 +86,20 @@ def read_results(request: StaffRequest, papers: ClassPapers) -> Typed:
     words = dict(papers.definition.results)
     told = []
     for line in papers.lines:
-        level = request.POST.get(keyed.cell_name(line.sid, "level"), "")
+        level = request.POST.get(keyed.cell_name(line.sid, "level"), "")[:10]
         score = request.POST.get(keyed.cell_name(line.sid, "score"), "").strip()[:10]
         line.raw = {"level": level, "score": score}
         stored = line.stored
         is_as_stored = stored is not None and (level, score) == (str(stored.level), str(stored.scores.get(TOTAL, "")))
         if (not level and not score) or is_as_stored:
             continue
-        if not level.isdigit() or int(level) not in words:
+        if line.is_locked:
+            typed.errors.append((line.sid, say_taken(line)))
+        elif numbered(level) not in words:
             typed.errors.append((line.sid, f"เลือกผลของ{line.student.first_name}"))
         else:
             version = request.POST.get(keyed.was_name(line.sid), "")
-            told.append((line, int(level), score, int(version) if version.isascii() and version.isdigit() else 0))
+            told.append((line, numbered(level), score, max(numbered(version), 0)))
     if told and typed.form and not typed.form.is_valid():
         typed.errors += [(name, str(text)) for name, texts in typed.form.errors.items() for text in texts]
         return typed
@@ -107,6 +113,17 @@ def read_results(request: StaffRequest, papers: ClassPapers) -> Typed:
         for line, level, score, seen in told
     ]
     return typed
+
+
+def numbered(text: str) -> int:
+    """The number that was sent; -1 for anything else, so long a row of digits included."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def say_taken(line: Line) -> str:
+    """Why a row is not written: a paper stands there that is not this person's to change, or not in this way."""
+    who = line.stored.recorded_by.call_name if line.stored else ""
+    return f"{who} กรอกแผ่นของ{line.student.first_name}ไว้แล้ว จึงไม่เขียนทับ"
 
 
 def source_in(form: SourceForm | None) -> dict[str, str]:
@@ -163,6 +180,12 @@ def save_all(request: StaffRequest, papers: ClassPapers) -> HttpResponse:
     return redirect(address(request, papers))
 
 
+def warn_of(request: StaffRequest, done: actions.Recorded) -> None:
+    """Whoever must be looked at today is told on the page that comes next."""
+    for alert in done.alerts:
+        messages.warning(request, f"คำตอบของ{alert.student.first_name}ต้องดูวันนี้ อย่าให้นักเรียนอยู่ลำพัง แจ้งครูแนะแนวทันที")
+
+
 def lay_over(papers: ClassPapers, left: set[str]) -> None:
     """The rows as they are stored now, and over those that were not saved what was typed."""
     typed = {line.sid: line.raw for line in papers.lines}
@@ -194,6 +217,12 @@ def conflict_of(papers: ClassPapers, found: Conflict) -> dict[str, object]:
 # -- drawing ------------------------------------------------------------------------------------------------------
 
 
+def reveal(request: StaffRequest, papers: ClassPapers, students: list[int]) -> None:
+    """Answers that somebody else wrote are on the page: a line (T3)."""
+    if students:
+        record(Verb.REVEALED, papers.classroom, by=request.user, students=students, instrument=papers.code)
+
+
 def around(request: StaffRequest, papers: ClassPapers) -> dict[str, object]:
     """What the page and each of its parts need."""
     is_second = request.GET.get("pass") == "2" and papers.mode != Assessment.Mode.RESULT
@@ -207,8 +236,14 @@ def around(request: StaffRequest, papers: ClassPapers) -> dict[str, object]:
     }
 
 
-def draw(request: StaffRequest, papers: ClassPapers, **more: object) -> HttpResponse:
-    context = around(request, papers) | {
+def draw(
+    request: StaffRequest, papers: ClassPapers, *, differing: Mapping[str, object] | None = None, **more: object
+) -> HttpResponse:
+    context = around(request, papers)
+    is_blind = bool(context["is_second"]) and MayType(request.user, papers).record
+    reveal(request, papers, papers.compared(differing or {}) if is_blind else papers.opened)
+    context |= {
+        "differing": differing,
         "raters": [(rater, RATERS[rater], address(request, papers, by=rater)) for rater in papers.definition.raters],
         "modes": [(mode, MODES[mode], address(request, papers, mode=mode)) for mode in papers.modes if mode in MODES],
         "by_student_url": address(request, papers, order=""),

@@ -162,3 +162,15 @@ def test_an_instrument_that_does_not_exist_is_404(room, as_):
 
 def test_the_registrar_assesses_nobody(room, as_, cast):
     assert as_(cast.tabian).get(address(room, "sdq")).status_code == 403
+
+
+def test_what_was_typed_over_a_colleague_s_paper_stays_and_says_why(room, as_):
+    used = instrument("phq-a")
+    assessment(room.chaba, by=room.kanplu, code="phq-a", round_=room.round, rater="self", level=3)
+    told = items("332211001") | {f"x-{one.code}": "0" for one in used.parsed.extras}
+    answer = as_(room.somying).post(address(room, "phq-a", f"?mode=items&round={room.round.public_id}"), told)
+    body = answer.content.decode()
+    assert "ครูกานพลู บันทึก PHQ-A ของรอบนี้ไว้แล้ว จึงไม่เขียนทับ" in body
+    assert body.count('value="3" selected') == 2
+    assert "round=none" in body.split('<form class="stack"')[1].split(">")[0], "sent again it is kept beside the round"
+    assert Assessment.objects.get().recorded_by == room.kanplu

@@ -115,3 +115,14 @@ def test_written_by_two_at_once_keeps_nothing_of_the_second(room, page):
 def test_the_room_s_instruments_lead_here(room, as_, page):
     body = as_(room.somying).get(page.removesuffix("bands/")).content.decode()
     assert f'href="{page}"' in body
+
+
+def test_a_result_that_she_may_not_read_is_neither_shown_nor_replaced(room, as_, cast, page):
+    instrument("ces-d")
+    more = {"mode": "result", "words": "ปกติ", "source": "รพ.", "round_": room.round, "rater": "self"}
+    assessment(room.chaba, by=room.kanplu, code="ces-d", level=1, **more)
+    told = sent("7\tเสี่ยง", code="ces-d", rater="self", confirm="1")
+    body = as_(cast.pim).post(page, told).content.decode()
+    assert "ครูกานพลู บันทึกผลของชบาไว้แล้ว จึงไม่เขียนทับ" in body
+    assert "เดิม" not in body
+    assert Assessment.objects.get().level == 1
