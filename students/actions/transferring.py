@@ -1,31 +1,36 @@
 """A child moves to another school of the area: asked for, prepared, offered, and moved by one function (A5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from journal.actions import line
 from journal.ids import new_public_id
 from journal.models import Verb
+from schools import calendar
 from schools.actions import notify
 from schools.models import Appointment, Classroom, Notice, School, User
 from students import packet
 from students.actions.enrolling import check_numbers, level_in
 from students.identifiers import index_of
-from students.models import Alert, Student, Transfer
+from students.models import Student, Transfer
 from students.search_key import search_key
 from students.sections import in_order
 
 SAY_NOBODY = "ไม่พบเลขนี้ที่โรงเรียนอื่นในเขต ตรวจเลขอีกครั้ง ถ้าไม่มีจริงให้เพิ่มเป็นนักเรียนใหม่"
 SAY_MOVING = "มีเรื่องย้ายของนักเรียนคนนี้อยู่แล้ว โทรประสานโรงเรียนเดิม"
-SAY_ALERT = "มีเรื่องของนักเรียนคนนี้ที่ครูแนะแนวต้องปิดก่อน จึงจะเสนอย้ายได้"
+SAY_UNSETTLED = "ยังเสนอย้ายไม่ได้ ครูแนะแนวต้องสรุปงานที่ค้างของนักเรียนก่อน"
+SAY_UNSETTLED_THERE = "ยังรับไม่ได้ โรงเรียนเดิมยังสรุปงานไม่เสร็จ โทร รร.{name} {phone}"
+SAY_TOO_EARLY = "วันที่เข้าเรียนต้องไม่ก่อนวันที่โรงเรียนเดิมเสนอ ({on})"
 SAY_GONE = "เรื่องนี้เปลี่ยนไปแล้ว ดูสถานะล่าสุด"
 SAY_NOT_HERE = "รับไม่ได้แล้ว นักเรียนไม่ได้อยู่ที่โรงเรียนที่เสนอ หรือห้องกับวันที่ไม่ตรงกับปีการศึกษานี้"
 KEEPERS = ("registrar", "head")
+UNSETTLED = "CARE1"  # the database's answer while an alert, a case or a referral of the child is open (A5)
 
 
 @transaction.atomic
@@ -36,10 +41,14 @@ def ask_transfer(school: School, *, number: str, reason: str, by: User) -> Trans
         code = cursor.fetchone()[0]
     if not code:
         raise ValidationError({"number": SAY_NOBODY if code is None else SAY_MOVING})
-    transfer = Transfer.objects.get(public_id=code)
+    transfer = Transfer.objects.filter(public_id=code).first() or _asked_before(code)
     _told(Verb.ASKED, transfer, by)
     _tell(transfer.from_school, transfer, by)
     return transfer
+
+
+def _asked_before(code: str) -> Transfer:
+    return next(one for one in Transfer.objects.asked_for() if one.public_id == code)
 
 
 @transaction.atomic
@@ -48,20 +57,23 @@ def prepare_transfer(
 ) -> Transfer:
     """Choose what goes along; the sections among `own` are this person's to choose, the others stay as they were.
 
-    What is chosen is frozen now, as the other school will read it. Raises ValidationError.
+    What is chosen is frozen now, as the other school will read it; another school is chosen for anew. A school that
+    has asked stays the one it goes to. Raises ValidationError.
     """
     student = Student.objects.select_for_update(of=("self",)).select_related("classroom").get(pk=student.pk)
     open_one = Transfer.objects.filter(student=student, state__in=OPEN).select_for_update().first()
     if open_one is not None and open_one.state == Transfer.State.OFFERED:
         raise ValidationError(SAY_GONE)
     transfer = open_one or Transfer(student=student, from_school=student.school, made_by=by, made_at=timezone.now())
-    if transfer.state != Transfer.State.ASKED:
+    transfer.was_asked = transfer.was_asked or transfer.state == Transfer.State.ASKED
+    mine, theirs = set(own), set(transfer.sections) - set(own)
+    if not transfer.was_asked:
+        if transfer.to_school_id != to_school.pk:
+            theirs = set()  # chosen for another school's eyes
         transfer.to_school, transfer.reason = to_school, reason
-    mine = set(own)
-    chosen = (set(transfer.sections) - mine) | (set(sections) & mine)
     parts = packet.build(student, set(sections) & mine)
-    kept = [part for part in transfer.packet.get("parts", []) if part["key"] in set(transfer.sections) - mine]
-    transfer.sections, transfer.packet = in_order(chosen), dict(packet.merged(parts, kept))
+    kept = [part for part in transfer.packet.get("parts", []) if part["key"] in theirs]
+    transfer.sections, transfer.packet = in_order(theirs | (set(sections) & mine)), dict(packet.merged(parts, kept))
     transfer.state, transfer.child_name, transfer.level = Transfer.State.PREPARED, student.full_name, student.level
     transfer.save()
     return transfer
@@ -98,13 +110,24 @@ def offer_transfer(transfer: Transfer, *, by: User) -> Transfer:
         return transfer
     if transfer.state != Transfer.State.PREPARED:
         raise ValidationError(SAY_GONE)
-    if Alert.objects.filter(student=transfer.student_id).unsettled().exists():
-        raise ValidationError(SAY_ALERT)
     transfer.state, transfer.offered_at = Transfer.State.OFFERED, timezone.now()
-    transfer.save(update_fields=["state", "offered_at"])
+    with _settled(SAY_UNSETTLED):
+        transfer.save(update_fields=["state", "offered_at"])
     _told(Verb.OFFERED, transfer, by)
     _tell(transfer.to_school, transfer, by)
     return transfer
+
+
+@contextmanager
+def _settled(say: str) -> Iterator[None]:
+    """The database refuses while the old school has not settled what it began; nobody is told what that is."""
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as refused:
+        if getattr(refused.__cause__, "sqlstate", "") != UNSETTLED:
+            raise
+        raise ValidationError(say) from refused
 
 
 @transaction.atomic
@@ -123,8 +146,12 @@ def accept_transfer(
     Raises ValidationError: not on offer any more, number taken, the day or the room is not of this year.
     """
     level = level_in(classroom, level, transfer.level or classroom.level)
+    offered_on = timezone.localdate(transfer.offered_at or transfer.made_at)
+    if on < offered_on:
+        raise ValidationError({"on": SAY_TOO_EARLY.format(on=calendar.format_long(offered_on))})
+    old = transfer.from_school
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with _settled(SAY_UNSETTLED_THERE.format(name=old.name, phone=old.phone)), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT accept_transfer(%s, %s, %s, %s, %s)", [transfer.public_id, classroom.pk, level, number, on]
             )
@@ -169,10 +196,10 @@ def _end(transfer: Transfer, state: Transfer.State, verb: Verb, by: User) -> Non
 
 
 def _locked(transfer: Transfer, *states: Transfer.State) -> Transfer:
-    transfer = Transfer.objects.select_for_update(of=("self",)).get(pk=transfer.pk)
-    if transfer.state not in states:
+    found = Transfer.objects.select_for_update(of=("self",)).filter(pk=transfer.pk).first()
+    if found is None or found.state not in states:  # none: shown without its row while the other school prepares
         raise ValidationError(SAY_GONE)
-    return transfer
+    return found
 
 
 def _told(verb: Verb, transfer: Transfer, by: User) -> None:

@@ -50,6 +50,10 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
     def waiting(self) -> Self:
         return self.filter(state__in=[Transfer.State.ASKED, Transfer.State.OFFERED])
 
+    def asked_for(self) -> "list[Transfer]":
+        """What the acting person's school asked for and the other one is preparing: without name and packet."""
+        return list(self.raw("SELECT * FROM transfers_asked_for()").prefetch_related("from_school", "to_school"))
+
 
 class Transfer(models.Model):
     """A child's move to another school of the area (ย้ายโรงเรียน): asked for or offered, and moved on acceptance.
@@ -74,6 +78,7 @@ class Transfer(models.Model):
     child_name = models.CharField(max_length=200, blank=True)
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=State)
+    was_asked = models.BooleanField(default=False, db_default=False)
     sections = models.JSONField(default=list)
     packet = models.JSONField(default=dict)
     reason = models.CharField("เหตุผล", max_length=200, blank=True)

@@ -39,7 +39,7 @@ def transfers(request: StaffRequest) -> HttpResponse:
     if not rules.may_see_transfers(request.user):
         raise PermissionDenied("หน้านี้สำหรับนายทะเบียน ครูแนะแนว และ ผอ.")
     found = Transfer.objects.visible_to(request.user).select_related("from_school", "to_school").order_by("-made_at")
-    listed = list(found[:300])
+    listed = [*Transfer.objects.asked_for(), *found[:300]]
     children = Student.objects.visible_to(request.user).filter(pk__in=[one.student_id for one in listed])
     named = {child.pk: child.full_name for child in children}
     ours = request.user.rights.schools("registrar", "counselor", "head")
@@ -99,7 +99,8 @@ def offer_transfer(request: StaffRequest, sid: str) -> HttpResponse:
     if begun is not None and begun.state == Transfer.State.OFFERED:
         return redirect(address(begun))
     own = [one for one in OFFERED_HERE if chooses_section(request.user, one.key, student.school_id)]
-    asked_by = begun.to_school if begun is not None and begun.state == Transfer.State.ASKED else None
+    is_asked = begun is not None and (begun.was_asked or begun.state == Transfer.State.ASKED)
+    asked_by = begun.to_school if begun is not None and is_asked else None
     initial: dict[str, Any] = {"sections": [one.key for one in own], "to_school": asked_by}
     if begun is not None and begun.state == Transfer.State.PREPARED:
         initial = {"sections": begun.sections, "to_school": begun.to_school, "reason": begun.reason}
@@ -202,6 +203,9 @@ def tried(request: StaffRequest, found: Transfer, act: Any, says: str) -> HttpRe
 
 
 def the_transfer(request: StaffRequest, tid: str) -> Transfer:
+    asked_for = [one for one in Transfer.objects.asked_for() if one.public_id == tid]
+    if asked_for:
+        return asked_for[0]
     mine = Transfer.objects.visible_to(request.user).select_related("from_school", "to_school", "to_classroom")
     return get_object_or_404(mine, public_id=tid)
 

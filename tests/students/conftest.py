@@ -4,6 +4,7 @@ import pytest
 
 from journal.context import acting
 from schools.levels import Level
+from schools.models import Role
 from students.actions import correct, identify
 from tests import make
 from tests.students.files import IDS
@@ -36,3 +37,13 @@ def numbered(cast):
 def forty(cast):
     """Forty more children in ป.4/1."""
     return [make.student(f"เด็ก{n}", classroom=cast.room, number=n + 40) for n in range(1, 41)]
+
+
+@pytest.fixture
+def two(numbered):
+    """ชบา has her number; บ้านดอนจำลอง has a registrar and a head of its own."""
+    numbered.far = make.staff("fartabian", Role.REGISTRAR, school=numbered.elsewhere)
+    numbered.farhead = make.staff("farhead", Role.HEAD, school=numbered.elsewhere)
+    numbered.farteacher = make.staff("farteacher", Role.HOMEROOM, classroom=numbered.far_room)
+    make.guardian(numbered.chaba)
+    return numbered

@@ -1,5 +1,6 @@
 """Who could do what about a move with SQL alone: asked as each side, before and after, forged and replayed."""
 
+import datetime
 import threading
 
 import pytest
@@ -7,8 +8,8 @@ from django.db import DatabaseError, IntegrityError, ProgrammingError, connectio
 
 from journal.context import acting
 from schools.models import Role
-from students.actions import accept_transfer, offer_transfer, prepare_transfer
-from students.models import Exclusion, Student, Transfer
+from students.actions import accept_transfer, offer_transfer, prepare_transfer, raise_alert, settle_alert
+from students.models import Enrolment, Exclusion, Student, Transfer
 from tests import make
 from tests.conftest import TODAY, act_as_the_system, copy_of_the_cast
 
@@ -137,6 +138,66 @@ def test_asking_is_for_registrars_of_the_asking_school(cast, far):
             sql("SELECT ask_transfer('x', %s, '', 'asked000')", school.pk)
 
 
+def test_an_alert_between_offer_and_acceptance_holds_the_child_until_it_is_settled(cast, far, offer):
+    with acting(cast.somying):
+        alert = raise_alert(cast.chaba, kind="safety", by=cast.somying)
+    with pytest.raises(DatabaseError, match="not settled"):
+        accept(far, offer, cast.far_room)
+    with acting(cast.kanplu):
+        settle_alert(alert, reason="คุยแล้ว", by=cast.kanplu)
+    accept(far, offer, cast.far_room)
+    assert Student.objects.get(pk=cast.chaba.pk).school == cast.elsewhere
+
+
+def test_another_school_does_not_learn_of_an_alert_by_trying_to_forge_an_offer(cast, far):
+    with acting(cast.somying):
+        raise_alert(cast.chaba, kind="safety", by=cast.somying)
+    for child in (cast.chaba, cast.thara):
+        with acting(far), pytest.raises(ProgrammingError, match="row-level security"):
+            sql(INSERT, "forged02", child.pk, cast.school.pk, cast.elsewhere.pk, "offered", far.pk)
+
+
+@pytest.mark.parametrize("days", [-1, -40, 1])
+def test_a_start_before_the_offer_or_after_today_is_refused(cast, far, offer, days):
+    with pytest.raises(IntegrityError), acting(far):
+        sql(ACCEPT, offer.public_id, cast.far_room.pk, cast.far_room.level, TODAY + datetime.timedelta(days))
+
+
+def test_a_start_on_the_day_she_came_to_the_old_school_is_refused(cast, far, offer):
+    Enrolment.objects.filter(student=cast.chaba, until_on=None).update(from_on=TODAY)
+    with pytest.raises(IntegrityError, match="does not arrive before"):
+        accept(far, offer, cast.far_room)
+
+
+def test_who_is_shut_out_stays_shut_out_at_the_new_school(cast, far, offer):
+    keeper = make.staff("nearby", Role.COUNSELOR, school=cast.elsewhere)
+    made = Exclusion.objects.create(
+        student=cast.chaba, school=cast.school, user=keeper, made_by=cast.kanplu, made_at=make.now()
+    )
+    accept(far, offer, cast.far_room)
+    made.refresh_from_db()
+    assert made.school == cast.elsewhere
+    with acting(far):
+        assert sql("SELECT count(*) FROM students_exclusion") == [(1,)]  # alerts and the access list honour it there
+
+
+def test_what_was_asked_for_shows_its_frame_while_it_is_prepared(cast, far, offer):
+    frame = "SELECT child_name, level, sections::text, packet::text FROM transfers_asked_for()"
+    Transfer.objects.filter(pk=offer.pk).update(state="prepared")
+    with acting(far):
+        assert sql(frame) == []  # not asked for: nobody there knows of it
+    Transfer.objects.filter(pk=offer.pk).update(was_asked=True)
+    with acting(far):
+        assert sql(frame) == [("", None, "[]", "{}")]
+        assert sql("SELECT count(*) FROM students_transfer") == [(0,)]
+    for person in (cast.tabian, cast.khet):
+        with acting(person):
+            assert sql(frame) == []
+    Exclusion.objects.create(student=cast.chaba, school=cast.school, user=far, made_by=cast.kanplu, made_at=make.now())
+    with acting(far):
+        assert sql(frame) == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_schools_that_take_each_others_child_at_once_do_not_lock_up():
     cast = copy_of_the_cast()
@@ -157,6 +218,9 @@ def test_two_schools_that_take_each_others_child_at_once_do_not_lock_up():
             connection.close()
 
     for turn in range(3):
+        Enrolment.objects.filter(until_on=None).update(
+            from_on=TODAY - datetime.timedelta(1)
+        )  # nobody moves twice a day
         there = offered(cast.chaba, cast.tabian if turn % 2 == 0 else far)
         back = offered(cast.luktan, far if turn % 2 == 0 else cast.tabian)
         rooms = (cast.far_room, cast.room) if turn % 2 == 0 else (cast.room, cast.far_room)

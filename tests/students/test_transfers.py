@@ -2,66 +2,26 @@
 
 import datetime
 
-import pytest
 from django.urls import reverse
 
 from journal.context import acting
 from journal.models import Line
-from schools.models import Notice, Role
+from schools.models import Notice
 from screening import figures as screening_figures
 from screening.models import Count, Row
 from students import figures
 from students.actions import (
-    accept_transfer,
     ask_transfer,
     decline_transfer,
     offer_transfer,
-    prepare_transfer,
-    raise_alert,
     revoke_transfer,
 )
 from students.models import Enrolment, Health, Measure, Share, Sibling, Student, TermResult, Transfer, Visit
 from tests import make
 from tests.students.files import IDS, file_of, line, taken_in
+from tests.students.moves import offered, prepared, taken
 
 TODAY = datetime.date(2025, 6, 25)
-
-
-@pytest.fixture
-def two(numbered):
-    """ชบา has her number; บ้านดอนจำลอง has a registrar and a head of its own."""
-    numbered.far = make.staff("fartabian", Role.REGISTRAR, school=numbered.elsewhere)
-    numbered.farhead = make.staff("farhead", Role.HEAD, school=numbered.elsewhere)
-    numbered.farteacher = make.staff("farteacher", Role.HOMEROOM, classroom=numbered.far_room)
-    make.guardian(numbered.chaba)
-    return numbered
-
-
-def prepared(two, *sections, by=None, own=("learning", "welfare")):
-    by = by or two.tabian
-    with acting(by):
-        return prepare_transfer(
-            Student.objects.get(pk=two.chaba.pk),
-            to_school=two.elsewhere,
-            reason="ย้ายบ้าน",
-            sections=sections,
-            own=[*own, "identity", "guardians"],
-            by=by,
-        )
-
-
-def offered(two, *sections):
-    transfer = prepared(two, *sections)
-    with acting(two.tabian):
-        return offer_transfer(transfer, by=two.tabian)
-
-
-def taken(two, transfer, *, by=None, number=None):
-    by = by or two.far
-    with acting(by):
-        return accept_transfer(
-            transfer, classroom=two.far_room, level=None, number=number, school_number="00042", on=TODAY, by=by
-        )
 
 
 def test_a_request_names_nobody_and_tells_the_old_school_without_a_name(two, as_):
@@ -214,17 +174,6 @@ def test_a_request_is_declined_by_the_old_school_or_given_up_by_the_new(two):
     with acting(two.far):
         asked = ask_transfer(two.elsewhere, number=IDS[0], reason="", by=two.far)
         assert revoke_transfer(asked, by=two.far).state == "revoked"
-
-
-def test_an_urgent_matter_is_settled_before_a_child_is_offered(two, as_):
-    with acting(two.somying):
-        raise_alert(two.chaba, kind="safety", by=two.somying)
-    transfer = prepared(two)
-    client = as_(two.tabian)
-    page = client.post(reverse("students:send_transfer", args=[transfer.public_id]), follow=True).content.decode()
-    assert "ครูแนะแนวต้องปิดก่อน" in page
-    transfer.refresh_from_db()
-    assert transfer.state == "prepared"
 
 
 def test_numbers_taken_and_a_second_acceptance_are_said_in_words(two, as_):
