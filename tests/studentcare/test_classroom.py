@@ -59,6 +59,14 @@ def test_tools_are_for_who_may_use_them(cast, round_, as_, person, tools):
     assert {name for name, is_allowed in may.items() if is_allowed} == tools
 
 
+def test_the_teacher_s_main_button_stands_before_the_tools_and_the_rarer_ones_are_folded(cast, round_, as_):
+    body = page(as_(cast.somying), cast.room)
+    main = body[body.index("<main") :]
+    first, fold = main.index("btn btn-primary"), main.index("<details")
+    assert first < main.index("btn btn-quiet") < fold < main.index("ใบส่งต่อข้อมูล")
+    assert main.count("btn btn-quiet", 0, fold) <= 3
+
+
 def test_the_registrar_sees_names_and_no_group(cast, round_, as_):
     make.row(cast.chaba, round_=round_, by=cast.somying, levels="13111111111")
     body = page(as_(cast.tabian), cast.room)
