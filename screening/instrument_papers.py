@@ -24,6 +24,8 @@ class Printed:
     total: str = ""
     letter: str = ""
     css: str = "st-none"
+    source: str = ""
+    is_out_of_age: bool = False
 
 
 def instrument_sheet(
@@ -42,10 +44,13 @@ def instrument_sheet(
             "papers": papers,
             "rater": RATERS[papers.rater],
             "blank": blank,
+            "is_result": papers.mode == Assessment.Mode.RESULT,
+            "out_of_age": any(line.is_out_of_age for line in lines),
             "pages": [lines[at : at + ON_A_PAGE] for at in range(0, len(lines), ON_A_PAGE)],
             "is_wide": papers.mode == Assessment.Mode.ITEMS,
             "is_dense": len(lines) >= DENSE_FROM,
             "answers": papers.definition.scale,
+            "others": sorted({line.banded_by for line in papers.lines if line.banded_by and not blank}),
         },
     )
 
@@ -57,6 +62,9 @@ def printed(papers: ClassPapers, line: Line, *, blank: bool) -> Printed:
     cells = [keyed.shown(line.cells.get(one.key)) for one in papers.fields]
     if not line.is_done or not papers.reads_results:
         return Printed(number, name, cells)
-    stored = line.stored
-    letter = LETTER[line.level] or (stored.words if stored else "")
-    return Printed(number, name, cells, str(line.total), letter, CSS[line.level])
+    words = line.stored.words if line.stored else ""
+    source = " · ".join(filter(None, (line.stored.source, line.stored.assessor))) if line.stored else ""
+    is_out = bool(line.stored and line.stored.is_out_of_age)
+    is_result = papers.mode == Assessment.Mode.RESULT
+    letter = words if is_result and words else LETTER[line.level] or words
+    return Printed(number, name, cells, str(line.total), letter, CSS[line.level], source, is_out)

@@ -1,14 +1,16 @@
 """The sheet of an instrument on paper: numbers only, blank or filled, and each one leaves a line."""
 
 import io
+from datetime import date
 
 from django.urls import reverse
 from pypdf import PdfReader
 
 from journal.models import Line, Verb
 from screening import actions
+from students.models import Student
 from tests import make
-from tests.make.assessments import instrument
+from tests.make.assessments import assessment, instrument
 
 
 def pdf(room, client, code="sdq", query=""):
@@ -63,3 +65,27 @@ def test_a_blank_sheet_holds_no_result(room, as_):
     assert "27" not in blank.pages[0].extract_text().split("หมายเหตุ")[0].split("2568")[0]
     _, filled = pdf(room, as_(room.kanplu), "phq-a")
     assert "27" in filled.pages[0].extract_text()
+
+
+def test_a_result_from_elsewhere_stands_under_its_heads_with_its_source(room, as_):
+    more = {"mode": "result", "words": "เสี่ยง", "scores": {"total": 27}, "round_": room.round, "rater": "self"}
+    told = more | {"source": "รพ.สต. สมมติ", "assessor": "หมอใจดี", "is_out_of_age": True}
+    assessment(room.chaba, by=room.kanplu, code="ces-d", level=2, **told)
+    _, paper = pdf(room, as_(room.kanplu), "ces-d")
+    text = " ".join(paper.pages[0].extract_text().split())
+    head, row = text.index("คะแนน แหล่งที่มา"), text.index("27")
+    assert text.rindex("ผล", 0, head) < head < text.rindex("เสี่ยง", 0, row) < row < text.index("รพ.สต. สมมติ")
+    assert "หมอใจดี" in text
+    assert "นอกช่วงอายุของเครื่องมือ" in text
+
+
+def test_a_filled_sheet_marks_who_is_outside_the_ages_of_the_instrument(room, as_):
+    totals = {"emotional": 4, "conduct": 4, "hyperactivity": 5, "peer": 4, "prosocial": 6}
+    Student.objects.filter(pk=room.chaba.pk).update(born_on=date(2003, 1, 1))
+    room.chaba.refresh_from_db()
+    keep(room, "sdq", room.somying, totals=totals)
+    _, paper = pdf(room, as_(room.somying))
+    text = paper.pages[0].extract_text()
+    assert "นอกช่วงอายุของเครื่องมือ" in text
+    _, blank = pdf(room, as_(room.somying), query="blank=1")
+    assert "นอกช่วงอายุ" not in blank.pages[0].extract_text()
