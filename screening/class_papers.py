@@ -26,6 +26,7 @@ class Line:
     cells: keyed.Cells = field(default_factory=dict)
     is_locked: bool = False
     before: Assessment | None = None
+    banded_by: str = ""
     raw: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -98,6 +99,8 @@ class ClassPapers:
         )
         by_student = {one.student_id: one for one in found.select_related("sheet", "recorded_by", "checked_by")}
         lines = [self.line(student, by_student.get(student.pk)) for student in seated]
+        for line in lines:
+            line.banded_by = self.banded_by(line.stored) if line.stored and self.reads_results else ""
         self.add_last_round([line for line in lines if line.is_done])
         return lines
 
@@ -209,10 +212,25 @@ class ClassPapers:
         return keyed.total_fields(self.definition)
 
     @property
-    def norms_name(self) -> str:
+    def norms(self) -> str:
+        """The set that the head names: the round's, where the version in use has it."""
         chosen = self.round.mind_norms if self.code == "sdq" else ""
-        known = {one.code: one.name for one in self.definition.norm_sets}
-        return known.get(chosen) or known.get(self.definition.default_norms, "")
+        return chosen if chosen in {one.code for one in self.definition.norm_sets} else self.definition.default_norms
+
+    @property
+    def norms_name(self) -> str:
+        return self.name_of_norms(self.norms)
+
+    def name_of_norms(self, code: str) -> str:
+        return {one.code: one.name for one in self.definition.norm_sets}.get(code, "")
+
+    def banded_by(self, stored: Assessment) -> str:
+        """By what a result was banded when the head names another set; "" where it is the one of the head."""
+        if stored.mode == Assessment.Mode.RESULT:
+            return f"ผลจาก {stored.source or stored.assessor}" if self.norms else ""
+        if not stored.level or stored.norms == self.norms:
+            return ""
+        return self.name_of_norms(stored.norms) or f"เกณฑ์ {stored.norms}"
 
     @property
     def done(self) -> list[Line]:

@@ -3,15 +3,18 @@
 Called by the transaction that keeps a result, or that changes the round's informant or norm set.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 
 from schools.calendar import age
 from screening import figures, scoring
-from screening.instruments.definition import TOTAL
+from screening.instruments.definition import TOTAL, Definition
+from screening.instruments.scoring import banded_again
 from screening.models import Aspect, Assessment, Group, Instrument, Rater, Round, Row
 from students.models import Student
 
@@ -38,6 +41,14 @@ ON CONFLICT (round_id, student_id, school_id) DO UPDATE SET
     ELSE kept.urgency_reason END,
   urgency_by_id = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN NULL
     ELSE kept.urgency_by_id END
+"""
+
+REBAND = """
+UPDATE screening_assessment AS kept
+SET norms = %(norms)s, bands = t.bands::jsonb, level = t.level, words = t.words
+FROM unnest(%(keys)s::bigint[], %(seen)s::int[], %(bands)s::text[], %(levels)s::int[], %(words)s::text[])
+  AS t(key, seen, bands, level, words)
+WHERE kept.id = t.key AND kept.version = t.seen
 """
 
 COLUMNS = (
@@ -88,6 +99,7 @@ def follow(round_: Round, students: Collection[int], *, is_held: bool = False) -
 
 def follow_all(round_: Round) -> int:
     """The same for everybody of the round whom the acting person may see: another informant or norm set."""
+    reband(round_)
     told = Assessment.objects.filter(round=round_, code=CODE).values_list("student", flat=True)
     known = Row.objects.filter(round=round_, mind_level__gt=Group.NONE).values_list("student", flat=True)
     return len(follow(round_, {*told, *known}))
@@ -143,6 +155,47 @@ def line(one: Moved, width: int, counting: frozenset[int], *, counts: bool) -> t
 
 
 # -- bands --------------------------------------------------------------------------------------------------------
+
+
+def reband(round_: Round) -> int:
+    """Every SDQ of the round that has scores is banded by the round's norm set; how many were by another.
+
+    Scores stay. Each is banded by the version that scored it; where that has no such set, and where a result came
+    without scores, the sheet says by what it was banded.
+    """
+    found = Assessment.objects.filter(round=round_, code=CODE).exclude(norms=round_.mind_norms)
+    left = list(found.exclude(mode=Assessment.Mode.RESULT).select_related("student").order_by("pk"))
+    versions = Instrument.objects.defer("definition").in_bulk({one.instrument_id for one in left})
+    lines = []
+    for one in left:
+        definition = versions[one.instrument_id].parsed
+        if round_.mind_norms in {norm_set.code for norm_set in definition.norm_sets}:
+            lines.append((one.pk, one.version, *said_by(one, definition, round_.mind_norms)))
+    if lines:
+        names = ("keys", "seen", "bands", "levels", "words")
+        told: dict[str, list[Any]] = {
+            name: list(values) for name, values in zip(names, zip(*lines, strict=True), strict=True)
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(REBAND, {"norms": round_.mind_norms, **told})
+    return len(lines)
+
+
+def said_by(result: Assessment, definition: Definition, norms: str) -> tuple[str, int, str]:
+    """Bands (as JSON), level and words; none of a paper that is not typed to its end."""
+    if not result.bands:
+        return "{}", result.level, result.words
+    bands, level = banded_again(
+        definition,
+        norms,
+        result.scores,
+        rater=result.rater,
+        sex=result.student.sex,
+        age=age(result.student.born_on, result.assessed_on)[0] if result.student.born_on else None,
+        is_complete=result.is_complete,
+    )
+    whole = bands.get(TOTAL)
+    return json.dumps({code: band.level for code, band in bands.items()}), level, whole.label if whole else ""
 
 
 def versions_for(round_: Round, results: Iterable[Assessment]) -> dict[int, Instrument]:

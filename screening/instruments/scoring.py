@@ -66,7 +66,7 @@ def score(
     scores = counted(definition, given) if totals is None else typed(definition, totals)
     scores.update((one.code, supplement(definition, one, given)) for one in definition.supplements)
     low, high = definition.ages[rater]
-    bands = banded(definition, norm_set, scores, rater, sex, age if age is None else min(max(age, low), high))
+    bands = banded(definition, norm_set, scores, rater, sex, within_ages(definition, rater, age))
     is_shut = definition.gate is not None and gate_shuts(definition.gate, scores)
     is_complete = is_shut or all(scores[one.code] is not None for one in definition.main_scales())
     level = NORMAL if is_shut else level_of(definition, bands, is_complete)
@@ -186,6 +186,28 @@ def banded(
         found = norm_set.find(code, rater=rater, sex=sex, age=age) if norm_set else ()
         bands[code] = next((band for band in found if value is not None and band.low <= value <= band.high), None)
     return bands
+
+
+def banded_again(
+    definition: Definition,
+    norms: str,
+    scores: Mapping[str, int | None],
+    *,
+    rater: str,
+    sex: str,
+    age: int | None,
+    is_complete: bool,
+) -> tuple[dict[str, Band], int]:
+    """The bands and the level of scores that are kept already, by another norm set of the same version."""
+    known: Scores = {one.code: scores.get(one.code) for one in definition.scales()}
+    found = banded(definition, definition.norm_set(norms), known, rater, sex, within_ages(definition, rater, age))
+    return {code: band for code, band in found.items() if band}, level_of(definition, found, is_complete)
+
+
+def within_ages(definition: Definition, rater: str, age: int | None) -> int | None:
+    """Outside the instrument's ages a form is scored as at the nearest (decisions F6)."""
+    low, high = definition.ages[rater]
+    return age if age is None else min(max(age, low), high)
 
 
 def level_of(definition: Definition, bands: Mapping[str, Band | None], is_complete: bool) -> int:

@@ -2,13 +2,14 @@
 
 import pytest
 
+from journal.models import Line
 from screening import actions, figures, minds
 from screening.cells import Typed
 from screening.jobs import follow_minds
 from screening.models import MIND, Row
 from students.models import Alert, Exclusion
 from tests import make
-from tests.make.assessments import sdq
+from tests.make.assessments import instrument, sdq
 
 
 def row_of(student):
@@ -85,6 +86,30 @@ def test_another_norm_set_is_computed_again(room, total, norms, level):
     sdq(room.chaba, room.round, total=total, by=room.somying)
     actions.edit_round(room.round, closes_on=room.round.closes_on, mind_norms=norms, by=room.kanplu)
     assert row_of(room.chaba).mind_level == level
+
+
+def test_the_results_themselves_are_banded_by_the_round_s_new_norm_set(room, as_):
+    teacher = sdq(room.chaba, room.round, total=17, by=room.somying)
+    parent = sdq(room.kita, room.round, total=17, rater="parent", by=room.somying)
+    elsewhere = sdq(room.kita, room.round, total=17, by=room.somying, mode="result", source="HERO", bands={})
+    actions.edit_round(room.round, closes_on=room.round.closes_on, mind_norms="th-2554", by=room.kanplu)
+    for one in (teacher, parent, elsewhere):
+        one.refresh_from_db()
+    assert (teacher.norms, teacher.level, teacher.bands["total"]) == ("th-2554", 3, 3)
+    assert (teacher.scores, teacher.words) == ({"total": 17}, "มีปัญหา")
+    assert parent.norms == "th-2554", "of every informant"
+    assert (elsewhere.norms, elsewhere.level) == ("th-obec", 2), "a level without scores stays what it was told"
+    body = as_(room.somying).get(room.url("class_sheet", "sdq")).content.decode()
+    assert '<span class="tag">ผลจาก HERO</span>' in body
+    line = Line.objects.filter(about="screening_assessment", verb="changed").latest("pk")
+    assert set(line.students) == {room.chaba.pk, room.kita.pk}
+
+
+def test_a_row_of_another_norm_set_than_the_head_s_says_so(room, as_):
+    sdq(room.chaba, room.round, total=17, by=room.somying, norms="th-2554")
+    body = as_(room.somying).get(room.url("class_sheet", "sdq")).content.decode()
+    (name,) = [one.name for one in instrument("sdq").parsed.norm_sets if one.code == "th-2554"]
+    assert f'<span class="tag">{name}</span>' in body
 
 
 def test_another_informant_is_computed_again_for_everybody(room):
