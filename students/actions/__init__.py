@@ -24,6 +24,7 @@ from students.actions.transferring import (
 from students.actions.undoing import can_be_undone, undo
 from students.actions.visiting import Stale as StaleVisit
 from students.actions.visiting import (
+    Visited,
     add_photo,
     correct_visit,
     finish_visit,
@@ -39,6 +40,7 @@ __all__ = [
     "StaleTable",
     "StaleVisit",
     "TableConflict",
+    "Visited",
     "Typed",
     "accept_transfer",
     "add_part",

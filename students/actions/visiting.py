@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from journal.actions import record
@@ -85,9 +85,23 @@ def throw_draft_away(visit: Visit, *, by: User) -> None:
     visit.delete()
 
 
+class Visited(Exception):
+    """Somebody else recorded a visit to one of the children after the page was made."""
+
+
 @transaction.atomic
-def record_small_forms(classroom: Classroom, *, forms: Sequence[tuple[Student, Told]], by: User) -> int:
-    """A row per child of what was written on the small forms; a draft of the same writer is finished with it."""
+def record_small_forms(
+    classroom: Classroom, *, campaign: Campaign | None, forms: Sequence[tuple[Student, Told]], by: User
+) -> int:
+    """A row per child of what was written on the small forms; a draft of the same writer is finished with it.
+
+    One grid of a room is kept at a time. Raises Visited: each child was missing in the campaign.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"visits:{classroom.pk}"])
+    children = [student.pk for student, _ in forms]
+    if Visit.objects.counted_in(classroom, campaign).filter(student__in=children).exists():
+        raise Visited
     drafts = {
         draft.student_id: draft
         for draft in Visit.objects.select_for_update(of=("self",))
@@ -119,7 +133,6 @@ def record_small_forms(classroom: Classroom, *, forms: Sequence[tuple[Student, T
     for visit in new:
         visit.campaign = campaigns[visit.visited_on]
     Visit.objects.bulk_create(new)
-    children = [student.pk for student, _ in forms]
     record(Verb.RECORDED, classroom, by=by, students=children, visits=len(children))
     return len(children)
 

@@ -118,6 +118,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         met = self.done().exclude(way=Visit.Way.NOT_DONE)
         return met.filter(visited_on__gte=campaign.opens_on, visited_on__lte=campaign.until())
 
+    def counted_in(self, room: Classroom, campaign: Campaign | None) -> Self:
+        """Visits after which a child of the room is not missing any more; without a campaign all of the year."""
+        ours = self.filter(student__classroom=room)
+        return ours.counted_for(campaign) if campaign else ours.done().filter(visited_on__gte=room.year.starts_on)
+
     def latest_first(self) -> Self:
         return self.order_by("-visited_on", "-pk")
 

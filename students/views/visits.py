@@ -81,10 +81,10 @@ def chosen_room(request: StaffRequest, rooms: list[Classroom]) -> Classroom:
 
 def lines_of(request: StaffRequest, room: Classroom, campaign: Campaign | None) -> list[Line]:
     """Three statements for any number of children. Without a campaign every visit of the year counts."""
-    seen = Visit.objects.visible_to(request.user).filter(student__classroom=room)
-    counted = seen.counted_for(campaign) if campaign else seen.done().filter(visited_on__gte=room.year.starts_on)
+    seen = Visit.objects.visible_to(request.user)
+    counted = seen.counted_in(room, campaign)
     done = {visit.student_id: visit for visit in counted.select_related("by").order_by("visited_on", "pk")}
-    drafts = {visit.student_id: visit for visit in seen.drafts()}
+    drafts = {visit.student_id: visit for visit in seen.filter(student__classroom=room).drafts()}
     children = Student.objects.visible_to(request.user).in_room(room).by_number()
     return [Line(child, done.get(child.pk), drafts.get(child.pk)) for child in children]
 

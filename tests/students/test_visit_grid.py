@@ -8,6 +8,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from journal.models import Line
+from students import actions
 from students.models import Visit
 from tests import make
 
@@ -71,6 +72,46 @@ def test_no_day_and_no_row_are_said(cast, as_, campaign):
 def test_a_child_of_another_room_is_not_written(cast, as_, campaign):
     as_(cast.somying).post(page(cast), DAY | row(cast.thara))
     assert not Visit.objects.exists()
+
+
+def test_a_child_visited_meanwhile_is_named_and_what_was_typed_stays(cast, as_, campaign):
+    make.visit(cast.kita, by=cast.kanplu)
+    client = as_(cast.somying)
+    sent = DAY | row(cast.chaba) | row(cast.kita, **{"q-distance": "๗.๕"})
+    body = client.post(page(cast), sent).content.decode()
+    assert "คีตา: " in body
+    assert "แถวนี้ยังไม่ได้บันทึก" in body
+    assert "๗.๕" in body
+    assert Visit.objects.get().student == cast.kita
+    assert client.post(page(cast), DAY | row(cast.chaba)).status_code == 302
+
+
+def test_a_child_who_changed_rooms_meanwhile_is_named(cast, as_, campaign):
+    make.appoint(cast.somying, "homeroom", classroom=cast.next_door)
+    body = as_(cast.somying).post(page(cast), DAY | row(cast.thara)).content.decode()
+    assert "ธารา: ไม่ได้อยู่ห้องนี้แล้ว" in body
+
+
+def test_the_grid_sent_twice_makes_one_visit(cast, as_, campaign):
+    client = as_(cast.somying)
+    sent = DAY | row(cast.chaba) | {"form_key": "0c1c1bd2-5c2a-4d4c-9d57-0f5c2a8f6a12"}
+    assert 'name="form_key"' in client.get(page(cast)).content.decode()
+    assert client.post(page(cast), sent).url == client.post(page(cast), sent).url
+    assert Visit.objects.count() == 1
+
+
+def test_two_grids_at_the_same_moment_make_one_visit(cast, as_, campaign, monkeypatch):
+    """The other grid is kept between this one's look at the room and its lock."""
+    real = actions.record_small_forms
+
+    def meanwhile(room, **told):
+        real(room, **told)
+        return real(room, **told)
+
+    monkeypatch.setattr(actions, "record_small_forms", meanwhile)
+    answer = as_(cast.somying).post(page(cast), DAY | row(cast.chaba))
+    assert "แถวนี้ยังไม่ได้บันทึก" in answer.content.decode()
+    assert Visit.objects.count() == 1
 
 
 def test_her_own_draft_is_finished_with_the_row(cast, as_, campaign):
