@@ -42,7 +42,7 @@ def test_the_page_shows_what_was_saved(room, as_):
 def test_filters(room, as_, show, names):
     make.row(room.chaba, round_=room.round, by=room.somying, levels="13111111111")
     body = as_(room.somying).get(room.url("grid") + f"?show={show}").content.decode()
-    assert [name for name in ("คีตา", "ชบา") if f"{name} <span" in body] == names.split()
+    assert [name for name in ("คีตา", "ชบา") if f"{name}</span> <span" in body] == names.split()
 
 
 @pytest.mark.parametrize("value", ["9", "ป", "\x00", "x" * 100_000])
@@ -190,3 +190,10 @@ def test_a_stranger_s_row_is_answered_401_and_keeps_the_page(room):
     assert answer.status_code == 401
     assert answer.headers["HX-Trigger"] == "signed-out"
     assert answer.content == b""
+
+
+def test_a_saved_row_names_its_day_and_not_a_fraction(room, as_):
+    make.row(room.chaba, round_=room.round, by=room.somying)
+    body = as_(room.somying).get(room.url("grid")).content.decode()
+    assert "25\u00a0มิ.ย." in body
+    assert "25/06" not in body

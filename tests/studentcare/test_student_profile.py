@@ -56,7 +56,7 @@ def test_numbers_that_exist_lead_to_their_pages(told, as_):
     assert f'<a href="{terms}">2.65</a>' in body
     assert "ขาด 6 ลา 2 ใน 40 วัน" in words(body)
     assert "วัด 5 มิ.ย. 68" in words(body)
-    assert "เยี่ยมบ้าน" not in words(body).split("สรุปสั้น")[0].split("ส่งต่อ")[-1]
+    assert "เยี่ยมบ้าน" not in words(body).split("วัด 5 มิ.ย. 68")[1].split("สรุปสั้น")[0]
 
 
 def test_three_lines_say_what_is_good_what_to_watch_and_what_is_done(told, as_):
@@ -154,6 +154,7 @@ def test_the_timeline_is_chosen_by_kind(told, as_):
     assert "กินข้าวเช้าที่โรงเรียน" in notes
     assert "คัดกรอง 1/2568" not in notes
     assert re.search(r'href="\?show=notes#line" aria-current="true"', notes)
+    assert f'href="{reverse("studentcare:student", args=[told.chaba.public_id])}#line">ทั้งหมด' in notes
     both = page(client, told.chaba, "?show=notes,screening").split('id="line"')[1].split("<aside")[0]
     assert "คัดกรอง 1/2568" in both
 
