@@ -12,7 +12,7 @@ from schools.actions.accounts import (
 )
 from schools.actions.appointments import appoint, end_appointment
 from schools.actions.calendar import add_holiday, add_year, edit_year, remove_holiday
-from schools.actions.homerooms import assign_homerooms, copy_rooms
+from schools.actions.homerooms import HomeroomsChanged, assign_homerooms, copy_rooms
 from schools.actions.notices import notify, read_notices
 from schools.actions.places import (
     add_classroom,
@@ -27,6 +27,7 @@ from schools.actions.places import (
 from schools.actions.roster import add_people
 
 __all__ = [
+    "HomeroomsChanged",
     "add_classroom",
     "add_group",
     "add_holiday",

@@ -1,9 +1,9 @@
 """The homeroom teachers of a whole year, and its rooms, set at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from journal.actions import record
@@ -28,19 +28,39 @@ def copy_rooms(school: School, *, year: AcademicYear, by: User) -> int:
     return len(missing)
 
 
+class HomeroomsChanged(Exception):
+    """Somebody else gave one of the rooms another teacher after the page was made; nothing was saved."""
+
+    def __init__(self, rooms: Sequence[Classroom]) -> None:
+        super().__init__(", ".join(room.name for room in rooms))
+        self.rooms = list(rooms)
+
+
 @transaction.atomic
 def assign_homerooms(
-    school: School, *, year: AcademicYear, teachers: Mapping[Classroom, Sequence[User]], by: User
+    school: School,
+    *,
+    year: AcademicYear,
+    teachers: Mapping[Classroom, Sequence[User]],
+    shown: Mapping[Classroom, Collection[str]],
+    by: User,
 ) -> int:
     """Who looks after each room of `year`; rooms not named stay as they are. Returns how many duties changed.
 
     A new duty begins with the year, or today; the one before ends the day before (decisions C7). Whoever acts
-    neither gives herself a room nor loses one (`rules.grantable`).
+    neither gives herself a room nor loses one (`rules.grantable`). `shown` are the public ids of those who held
+    each room when the page was made; raises HomeroomsChanged.
     """
     begins = max(timezone.localdate(), year.starts_on)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"homerooms:{school.pk}"])
+    duties = {room: list(homerooms(room).filter(until_on__gte=begins).select_related("user")) for room in teachers}
+    meanwhile = [room for room in duties if {duty.user.public_id for duty in duties[room]} != set(shown[room])]
+    if meanwhile:
+        raise HomeroomsChanged(meanwhile)
     changed = 0
     for room, wanted in teachers.items():
-        held = list(homerooms(room).filter(until_on__gte=begins).select_related("user"))
+        held = duties[room]
         for duty in held:
             if duty.user not in wanted and duty.user != by:
                 end_appointment(duty, until_on=begins - timedelta(1), by=by)

@@ -1,5 +1,6 @@
 """Every room of a year with its homeroom teachers on one page, proposed from the year before, saved at once."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -30,13 +31,19 @@ def homerooms(request: StaffRequest, year: int) -> HttpResponse:
     rooms = list(Classroom.objects.visible_to(request.user).filter(school=school, year=found).in_order())
     staff = sorted(staff_of(request, school), key=lambda one: sort_key(one.first_name))
     address = f"{reverse('schools:homerooms', args=[year])}?school={school.public_id}"
+    meanwhile: list[Classroom] = []
     if request.method == "POST":
-        save(request, school, found, rooms, staff)
-        return redirect(address)
+        try:
+            save(request, school, found, rooms, staff)
+            return redirect(address)
+        except actions.HomeroomsChanged as changed:
+            meanwhile = changed.rooms
+    shown = rows(request, rooms, staff, school, found)
     context = {
         "school": school,
         "year": found,
-        "rows": rows(request, rooms, staff, school, found),
+        "rows": shown,
+        "meanwhile": [row for row in shown if row.room in meanwhile],
         "address": address,
         "source": request.GET.get("from", ""),
         "has_before": Classroom.objects.visible_to(request.user).filter(school=school, year__year=year - 1).exists(),
@@ -66,33 +73,56 @@ def save(request: StaffRequest, school: School, year: AcademicYear, rooms: list[
         made = actions.copy_rooms(school, year=year, by=request.user)
         messages.success(request, f"เพิ่มห้องของปี {year.year} แล้ว {made} ห้อง")
         return
-    known = {one.public_id: one for one in staff}
+    known = {one.public_id: one for one in staff if one.pk != request.user.pk}
     sent = {room: request.POST.getlist(f"room-{room.public_id}") for room in rooms}
     teachers = {room: [known[one] for one in names if one in known] for room, names in sent.items() if names}
-    changed = actions.assign_homerooms(school, year=year, teachers=teachers, by=request.user)
+    shown = {room: set(filter(None, request.POST.get(f"seen-{room.public_id}", "").split(","))) for room in teachers}
+    mended = {
+        room: held for room, held in teachers.items() if {one.public_id for one in held} != shown[room] & {*known}
+    }
+    changed = actions.assign_homerooms(school, year=year, teachers=mended, shown=shown, by=request.user)
     messages.success(request, f"บันทึกครูประจำชั้นแล้ว เปลี่ยน {changed} หน้าที่" if changed else "ไม่มีหน้าที่ที่เปลี่ยน")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A room: the own duty that stays, for each place the staff and who is chosen; who holds it now."""
+
+    room: Classroom
+    own: list[str]
+    places: list[list[tuple[User, bool]]]
+    seen: str  # public ids
+    now: str  # names
 
 
 def rows(
     request: StaffRequest, rooms: list[Classroom], staff: list[User], school: School, year: AcademicYear
-) -> list[tuple[Classroom, list[str], list[list[tuple[User, bool]]]]]:
-    """(room, own duty that stays, for each place the staff and who is chosen). Empty rooms show what is proposed."""
+) -> list[Row]:
+    """Empty rooms show what is proposed; what was typed stays when the page comes back."""
     begins = max(timezone.localdate(), year.starts_on)
     duties = Appointment.objects.visible_to(request.user).filter(role=Role.HOMEROOM, school=school)
-    of_room: dict[int, list[int]] = {}
+    of_room: dict[int, list[User]] = {}
     running = duties.filter(classroom__in=rooms, until_on__gte=begins).order_by("from_on", "pk")
-    for classroom, person in running.values_list("classroom_id", "user_id"):
-        of_room.setdefault(classroom or 0, []).append(person)
+    for duty in running.select_related("user"):
+        of_room.setdefault(duty.classroom_id or 0, []).append(duty.user)
     before = last_year(duties, year)
     shown = []
     for room in rooms:
-        held = of_room.get(room.pk) or before.get(source(request.GET.get("from", ""), room), [])
-        own = [request.user.display_name] if request.user.pk in of_room.get(room.pk, []) else []
-        others = [pk for pk in held if pk != request.user.pk]
+        held = of_room.get(room.pk, [])
+        proposed = [one.pk for one in held] or before.get(source(request.GET.get("from", ""), room), [])
+        own = [request.user.display_name] if request.user in held else []
+        others = [pk for pk in typed_of(request, room, staff) or proposed if pk != request.user.pk]
         places = [*others, *[0] * (PLACES - len(others) - len(own))]
         choosable = [one for one in staff if one.pk != request.user.pk]
-        shown.append((room, own, [[(one, one.pk == chosen) for one in choosable] for chosen in places]))
+        choices = [[(one, one.pk == chosen) for one in choosable] for chosen in places]
+        seen = ",".join(sorted(one.public_id for one in held))
+        shown.append(Row(room, own, choices, seen, " ".join(one.call_name for one in held)))
     return shown
+
+
+def typed_of(request: StaffRequest, room: Classroom, staff: list[User]) -> list[int]:
+    known = {one.public_id: one.pk for one in staff}
+    return [known.get(one, 0) for one in request.POST.getlist(f"room-{room.public_id}")]
 
 
 def last_year(duties: Any, year: AcademicYear) -> dict[Where, list[int]]:

@@ -20,6 +20,10 @@ def ahead(cast):
     return cast
 
 
+def seen(client, address):
+    return {f"seen-{row.room.public_id}": row.seen for row in client.get(address).context["rows"]}
+
+
 def rooms(cast):
     return {room.name: room for room in Classroom.objects.filter(school=cast.school, year=cast.year)}
 
@@ -32,11 +36,11 @@ def test_rooms_are_copied_once_and_teachers_proposed_from_the_year_before(ahead,
     assert sorted(rooms(ahead)) == ["ป.4/1", "ป.4/2"]
     same = client.get(f"{address}?from=same").context["rows"]
     chosen = {
-        room.name: [p.username for staff in places for p, is_chosen in staff if is_chosen] for room, _, places in same
+        row.room.name: [p.username for staff in row.places for p, is_chosen in staff if is_chosen] for row in same
     }
     assert chosen == {"ป.4/1": ["somying", "gone"], "ป.4/2": ["mana"]}
     up = client.get(f"{address}?from=up").context["rows"]
-    assert [p for _, _, places in up for staff in places for p, is_chosen in staff if is_chosen] == []
+    assert [p for row in up for staff in row.places for p, is_chosen in staff if is_chosen] == []
 
 
 def test_saved_at_once_and_rights_follow_on_the_first_day(ahead, as_, clock):
@@ -45,8 +49,8 @@ def test_saved_at_once_and_rights_follow_on_the_first_day(ahead, as_, clock):
     client.post(address, {"go": "copy"})
     made = rooms(ahead)
     sent = {f"room-{made['ป.4/1'].public_id}": [ahead.mana.public_id, ""], f"room-{made['ป.4/2'].public_id}": ["", ""]}
-    client.post(address, sent | {"go": "save"})
-    client.post(address, sent | {"go": "save"})
+    for _ in range(2):
+        client.post(address, sent | seen(client, address) | {"go": "save"})
     duty = Appointment.objects.get(classroom__year=ahead.year)
     assert (duty.user, duty.classroom, duty.from_on, duty.until_on) == (ahead.mana, made["ป.4/1"], *NEXT)
     assert ahead.mana.rights.rooms == {ahead.next_door.pk}
@@ -59,11 +63,38 @@ def test_saved_at_once_and_rights_follow_on_the_first_day(ahead, as_, clock):
 def test_who_is_not_chosen_any_more_ends_the_day_before(ahead, as_):
     client = as_(ahead.bunchi)
     address = reverse(ADDRESS, args=[2568])
-    client.post(address, {f"room-{ahead.room.public_id}": [ahead.mana.public_id], "go": "save"})
+    sent = seen(client, address) | {f"room-{ahead.room.public_id}": [ahead.mana.public_id], "go": "save"}
+    client.post(address, sent)
     old = Appointment.objects.get(user=ahead.somying)
     new = Appointment.objects.get(user=ahead.mana, classroom=ahead.room)
     assert (old.until_on, new.from_on) == (datetime.date(2025, 6, 24), datetime.date(2025, 6, 25))
     assert Appointment.objects.get(user=ahead.mana, classroom=ahead.next_door).until_on == make.END  # not on this form
+
+
+def test_a_room_that_a_colleague_changed_meanwhile_is_shown_and_not_written_over(ahead, as_):
+    client = as_(ahead.bunchi)
+    address = reverse(ADDRESS, args=[2568])
+    before = seen(client, address)
+    make.appoint(ahead.kanplu, Role.HOMEROOM, classroom=ahead.room)
+    sent = before | {f"room-{ahead.room.public_id}": [ahead.mana.public_id, ""], "go": "save"}
+    answer = client.post(address, sent)
+    assert "ป.4/1: ในระบบตอนนี้" in answer.content.decode()
+    row = next(row for row in answer.context["rows"] if row.room == ahead.room)
+    assert [p.username for staff in row.places for p, is_chosen in staff if is_chosen] == ["mana"]
+    assert Appointment.objects.get(user=ahead.kanplu, classroom=ahead.room).until_on == make.END
+    client.post(address, sent | {f"seen-{row.room.public_id}": row.seen})
+    assert Appointment.objects.get(user=ahead.mana, classroom=ahead.room).until_on == make.END
+
+
+def test_a_room_nobody_touched_keeps_what_a_colleague_did_meanwhile(ahead, as_):
+    client = as_(ahead.bunchi)
+    address = reverse(ADDRESS, args=[2568])
+    before = seen(client, address)
+    make.appoint(ahead.kanplu, Role.HOMEROOM, classroom=ahead.next_door)
+    untouched = {f"room-{ahead.next_door.public_id}": [ahead.mana.public_id, ""]}
+    client.post(address, before | untouched | {f"room-{ahead.room.public_id}": [ahead.wilai.public_id], "go": "save"})
+    assert Appointment.objects.get(user=ahead.kanplu, classroom=ahead.next_door).until_on == make.END
+    assert Appointment.objects.get(user=ahead.wilai, classroom=ahead.room).until_on == make.END
 
 
 def test_a_duty_that_reaches_into_the_new_year_ends_with_the_old_one(ahead, as_):
