@@ -84,4 +84,4 @@ def steps_of(measure: Measure, told: dict[str, str]) -> list[list[object]]:
 
 
 def whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -145,7 +145,7 @@ def numbered(form: Form, key: str, count: int) -> dict[int, Node]:
     """Entries by item number."""
     found = {}
     for word, node in form.named(key).items():
-        if word.isascii() and word.isdigit() and 1 <= int(word) <= count:
+        if word.isascii() and word.isdigit() and len(word) < 5 and 1 <= int(word) <= count:
             found[int(word)] = node
         else:
             form.faults.append(Fault(node.key_line, f"{key}: ไม่มีข้อ {word} (ข้อ 1–{count})"))

@@ -112,7 +112,7 @@ def _value(text: str, column: Column) -> Any:
         return None
     if column.places:
         return Decimal(text)
-    return int(text) if text.isdigit() else text
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
 
 
 def _sign(rows: list[Any], kind: Kind, *, day: date | None, source: str, by: User) -> None:

@@ -230,7 +230,7 @@ class _Finder:
 
     def _by_class_number(self, fields: Mapping[str, str]) -> Pupil | None:
         text = _plain(fields.get("number", "")).rstrip(".")
-        return self.by_number.get(int(text)) if text.isascii() and text.isdigit() else None
+        return self.by_number.get(int(text)) if text.isascii() and text.isdigit() and len(text) < 5 else None
 
 
 def _cell(row: Sequence[str], place: int) -> str:

@@ -161,7 +161,7 @@ def _room(row: RowCheck, expected: Expected) -> tuple[Level, int] | None:
 
 def _numbered(row: RowCheck, level: Level, room: str) -> tuple[Level, int] | None:
     written = to_arabic_digits(room).rpartition("/")[2].strip() or "1"
-    if written.isascii() and written.isdigit() and 1 <= int(written[:4]) <= 99:
+    if written.isascii() and written.isdigit() and len(written) < 5 and 1 <= int(written) <= 99:
         return level, int(written)
     row.error("room", f"ห้อง “{room[:30]}” ต้องเป็นเลขห้อง 1 ถึง 99 เช่น 2")
     return None
@@ -232,7 +232,7 @@ def _class_number(row: RowCheck) -> int | None:
     text = to_arabic_digits(row.text("number"))
     if not text:
         return None
-    if text.isascii() and text.isdigit() and 1 <= int(text[:5]) <= 99:
+    if text.isascii() and text.isdigit() and len(text) < 5 and 1 <= int(text) <= 99:
         return int(text)
     row.error("number", "เลขที่ต้องเป็นตัวเลข 1 ถึง 99")
     return None

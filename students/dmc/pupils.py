@@ -84,7 +84,7 @@ class Decisions:
         """With one more decision: ``value`` is typed or picked; "skip:12" leaves row 12 out."""
         if value.startswith("skip:"):
             number = value[5:]
-            return self.skip(int(number)) if number.isascii() and number.isdigit() else self
+            return self.skip(int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else self
         corrections = {number: dict(fields) for number, fields in self.corrections.items()}
         corrections.setdefault(row, {})[name] = value
         return type(self)(corrections, self.skipped)

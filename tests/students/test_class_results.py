@@ -46,6 +46,8 @@ def test_the_newest_term_is_asked_when_the_address_names_none(cast, as_, url):
         ({"waiting": "31"}, "ต้องเป็นจำนวนเต็ม 0 ถึง 30"),
         ({"reading": "9"}, "อ่าน คิด เขียนเลือกได้"),
         ({"gpa": "3" * 5000}, "เกรดเฉลี่ยต้องเป็นตัวเลข"),
+        ({"waiting": "²"}, "ต้องเป็นจำนวนเต็ม 0 ถึง 30"),
+        ({"waiting": "9" * 5000}, "ต้องเป็นจำนวนเต็ม 0 ถึง 30"),
     ],
 )
 def test_what_is_no_result_is_named_and_nothing_of_the_room_is_saved(cast, as_, url, cells, says):

@@ -152,3 +152,13 @@ CELLS = st.one_of(st.none(), st.text(max_size=20), st.floats(), st.integers(), s
 def test_any_cells_are_read_or_complained_about(rows: list[list[Any]]) -> None:
     found = read(*rows)
     assert len({pupil.row for pupil in found.pupils} | {problem.row for problem in found.errors}) == found.rows
+
+
+@pytest.mark.parametrize("text", ["0001" + "0" * 5000, "²", "9" * 5000])
+def test_a_room_that_is_no_number_is_a_fault_and_no_crash(text):
+    assert only(read(row(room=text)))[0] == "room"
+
+
+@pytest.mark.parametrize("text", ["²", "9" * 5000])
+def test_a_row_that_is_no_number_is_not_left_out(text):
+    assert Decisions().choose(3, "x", f"skip:{text}") == Decisions()
