@@ -71,16 +71,20 @@ def link_sibling(student: Student, *, other: Student, by: User) -> Sibling:
     return sibling
 
 
-@transaction.atomic
 def link_elsewhere(student: Student, *, number: str, by: User) -> Elsewhere:
-    """The same by national ID or G-code, also when the other child is behind the wall. Raises ValidationError."""
-    student = locked(student)
-    found = link_by_number(student, number)
+    """The same by national ID or G-code, also when the other child is behind the wall. Raises ValidationError.
+
+    What was asked leaves its line also when it is refused, so the refusal comes after the transaction.
+    """
+    with transaction.atomic():
+        student = locked(student)
+        found = link_by_number(student, number)
+        if found and found.is_new:
+            record(Verb.RECORDED, student, by=by, sibling="linked")
     if found is None:
         raise ValidationError({"number": SAY_NOBODY})
     if not found.is_new:
         raise ValidationError({"number": SAY_LINKED})
-    record(Verb.RECORDED, student, by=by, sibling="linked")
     return found
 
 

@@ -100,6 +100,18 @@ def test_a_number_nobody_has_says_so(far, as_):
     assert "ไม่พบเลขนี้ในเขต" in answer.content.decode()
 
 
+def test_a_number_nobody_has_leaves_a_line_of_who_asked(far, as_):
+    as_(far.somying).post(at(far.chaba), {"number": "1000000001030"})
+    line = Line.objects.get(verb="searched")
+    assert (line.school_id, line.students, line.user_id) == (far.school.pk, [far.chaba.pk], far.somying.pk)
+
+
+def test_a_child_of_another_area_is_not_found(far, as_):
+    type(far.elsewhere).objects.filter(pk=far.elsewhere.pk).update(area=make.area("เขตอื่น"))
+    assert "ไม่พบเลขนี้ในเขต" in as_(far.somying).post(at(far.chaba), {"number": NUMBER}).content.decode()
+    assert linked(far.chaba) == 0
+
+
 def test_linking_twice_by_number_says_so(far, as_):
     client = as_(far.somying)
     client.post(at(far.chaba), {"number": NUMBER})
