@@ -66,5 +66,5 @@ def printed(papers: ClassPapers, line: Line, *, blank: bool) -> Printed:
     source = " · ".join(filter(None, (line.stored.source, line.stored.assessor))) if line.stored else ""
     is_out = bool(line.stored and line.stored.is_out_of_age)
     is_result = papers.mode == Assessment.Mode.RESULT
-    letter = words if is_result and words else LETTER[line.level] or words
+    letter = words if is_result and words else (LETTER[line.level] or words) + "†" * bool(line.banded_by)
     return Printed(number, name, cells, str(line.total), letter, CSS[line.level], source, is_out)

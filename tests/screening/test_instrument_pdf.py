@@ -10,7 +10,7 @@ from journal.models import Line, Verb
 from screening import actions
 from students.models import Student
 from tests import make
-from tests.make.assessments import assessment, instrument
+from tests.make.assessments import assessment, instrument, sdq
 
 
 def pdf(room, client, code="sdq", query=""):
@@ -40,6 +40,14 @@ def test_the_filled_sheet_says_what_it_is_and_leaves_a_line(room, as_):
         assert word in text
     line = Line.objects.filter(verb=Verb.DISCLOSED).latest("pk")
     assert (line.detail["kind"], sorted(line.students)) == ("filled", sorted([room.chaba.pk, room.kita.pk]))
+
+
+def test_a_row_of_another_norm_set_than_the_head_s_is_marked(room, as_):
+    sdq(room.chaba, room.round, total=17, by=room.somying, norms="th-2554")
+    _, paper = pdf(room, as_(room.somying))
+    text = paper.pages[0].extract_text()
+    assert "†" in text
+    assert "ไม่ใช่เกณฑ์ที่หัวกระดาษ" in text
 
 
 def test_forty_five_totals_fit_one_page_and_items_lie_down(room, as_):
