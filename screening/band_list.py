@@ -63,6 +63,8 @@ def read_bands(pasted: str, children: Sequence[Child], words: Mapping[int, str])
         elif line.ref is not None:
             taken[line.ref] = at
         lines.append(line)
+    if any(text.strip() for text in pasted.splitlines()[MOST:]):
+        lines.append(Line(MOST + 1, "", problem=f"วางได้ครั้งละไม่เกิน {MOST}\u00a0บรรทัด แบ่งวางหลายครั้ง"))
     return lines
 
 
@@ -78,6 +80,8 @@ def read_line(at: int, text: str, people: "People", known: Mapping[str, int], wo
         return Line(at, text, problem="ต้องมีสองคอลัมน์: ชื่อ (หรือเลขที่) และผล")
     level = known.get(fold(band))
     ref = people.find(who)
+    if ref is None and people.is_ambiguous(who):
+        return Line(at, text, level=level, problem=f"“{who}” เป็นทั้งเลขที่และเลขประจำตัวของคนละคน ใช้ชื่อแทน")
     if ref is None:
         return Line(at, text, level=level, problem=f"“{who[:40]}” ไม่ตรงกับนักเรียนคนใดในห้อง")
     if level is None:
@@ -106,6 +110,8 @@ class People:
 
     def find(self, who: str) -> Any | None:
         """The one child; a number in front of a name must be of the same child, or it names nobody."""
+        if self.is_ambiguous(who):
+            return None
         if who in self.by_school_number:
             return self.by_school_number[who]
         if who in self.by_number:
@@ -115,6 +121,12 @@ class People:
         if numbered and ref is not None and self.by_number.get(numbered[1], ref) != ref:
             return None
         return ref
+
+    def is_ambiguous(self, who: str) -> bool:
+        """One child's เลขที่ and another's school number."""
+        return self.by_number.get(who, self.by_school_number.get(who)) != self.by_school_number.get(
+            who, self.by_number.get(who)
+        )
 
     def named(self, name: str) -> Any | None:
         found = self.by_name.get(fold(name), [])

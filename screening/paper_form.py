@@ -1,6 +1,7 @@
 """One child's paper as a form: item by item, as scores, or only the result that came from elsewhere."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -13,6 +14,9 @@ from screening.models import Assessment, Group
 
 UNKNOWN = "-1"
 SAY_FUTURE = "วันที่ประเมินต้องไม่เกินวันนี้"
+EARLIEST = date(1957, 1, 1)  # 1 January 2500 BE: before it a year was mistyped
+SAY_EARLY = "วันที่ประเมินต้องไม่ก่อน 1\u00a0มกราคม พ.ศ.\u00a02500 ตรวจปี พ.ศ. อีกครั้ง"
+SAY_BEFORE_BIRTH = "วันที่ประเมินต้องไม่ก่อนวันเกิดของนักเรียน ตรวจปี พ.ศ. อีกครั้ง"
 
 
 class PaperForm(forms.Form):
@@ -22,9 +26,17 @@ class PaperForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
 
     def __init__(
-        self, *args: Any, definition: Definition, rater: str, mode: str, wording: Mapping[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        definition: Definition,
+        rater: str,
+        mode: str,
+        wording: Mapping[str, str],
+        born_on: date | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.born_on = born_on
         self.definition, self.rater, self.mode = definition, rater, mode
         self.extras = definition.extras_for(rater) if mode != Assessment.Mode.RESULT else ()
         self.initial.setdefault("assessed_on", timezone.localdate())
@@ -82,9 +94,9 @@ class PaperForm(forms.Form):
     # -- values ------------------------------------------------------------------------------------------------------
 
     def clean_assessed_on(self) -> Any:
-        told = self.cleaned_data["assessed_on"]
-        if told and told > timezone.localdate():
-            raise ValidationError(SAY_FUTURE)
+        told = possible(self.cleaned_data["assessed_on"])
+        if told and self.born_on and told < self.born_on:
+            raise ValidationError(SAY_BEFORE_BIRTH)
         return told
 
     def clean(self) -> dict[str, Any]:
@@ -133,6 +145,15 @@ def extra_field(extra: Extra, *, is_needed: bool) -> forms.TypedChoiceField:
     )
 
 
+def possible(told: date | None) -> date | None:
+    """A day on which somebody can have been assessed."""
+    if told and told > timezone.localdate():
+        raise ValidationError(SAY_FUTURE)
+    if told and told < EARLIEST:
+        raise ValidationError(SAY_EARLY)
+    return told
+
+
 class BandsForm(forms.Form):
     """Two columns copied from the screen of another system, with where they come from."""
 
@@ -158,10 +179,7 @@ class BandsForm(forms.Form):
         field.choices = [(code, name) for code, name, _ in instruments]
 
     def clean_assessed_on(self) -> Any:
-        told = self.cleaned_data["assessed_on"]
-        if told and told > timezone.localdate():
-            raise ValidationError(SAY_FUTURE)
-        return told
+        return possible(self.cleaned_data["assessed_on"])
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = self.cleaned_data

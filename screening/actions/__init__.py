@@ -13,7 +13,7 @@ from screening.actions.instruments import (
 from screening.actions.papers import Entry, Paper, Recorded, Result
 from screening.actions.remarks import remark
 from screening.actions.rounds import ask_to_reopen, edit_round, open_round, reopen, submit
-from screening.actions.rows import Closed, Conflict, Stale, fill_rest, override_group, record_rows, undo_fill
+from screening.actions.rows import Closed, Conflict, Outdated, Stale, fill_rest, override_group, record_rows, undo_fill
 from screening.actions.urgency import set_urgency
 from screening.actions.watching import keep_warning_rules, restore_warning_rules
 
@@ -26,6 +26,7 @@ __all__ = [
     "NotShown",
     "NotWhole",
     "Paper",
+    "Outdated",
     "Recorded",
     "Result",
     "Rewritten",

@@ -23,6 +23,10 @@ class Closed(Exception):
     """The round is over or the room has handed in: nothing was changed."""
 
 
+class Outdated(Exception):
+    """The row was changed since the person read it: nothing was changed, she has to look again (409)."""
+
+
 @dataclass
 class Conflict:
     """A row in which somebody else set the cells at `positions` to something else in the meantime."""
@@ -168,9 +172,12 @@ def undo_fill(fill: Fill, *, aspects: list[Aspect], by: User) -> int:
 
 @transaction.atomic
 def override_group(row: Row, *, group: int, reason: str, by: User) -> Row:
-    """Set the final group beside the computed one, with a reason; the computed group again takes the override away."""
+    """Set the final group beside the computed one, with a reason; the computed group again takes the override away.
+
+    Raises `Outdated` when the row is another than the one in hand.
+    """
     figures.hold(row.round, row.classroom_id)
-    row = Row.objects.select_for_update(of=("self",)).select_related("student", "round").get(pk=row.pk)
+    row = held_row(row)
     is_own = group != row.computed_group
     if row.final_group < group > row.urgency:
         row.urgency, row.urgency_reason, row.urgency_by = 0, "", None
@@ -182,6 +189,14 @@ def override_group(row: Row, *, group: int, reason: str, by: User) -> Row:
     figures.recount(row.round, seats([row.student]))
     record(Verb.OVERRIDDEN, row, by=by, computed=row.computed_group, final=group)
     return row
+
+
+def held_row(row: Row) -> Row:
+    """The row as it stands, locked. Raises `Outdated` when somebody changed it since it was read."""
+    held = Row.objects.select_for_update(of=("self",)).select_related("student", "round").get(pk=row.pk)
+    if held.version != row.version:
+        raise Outdated
+    return held
 
 
 # -- one set of statements ----------------------------------------------------------------------------------------

@@ -5,13 +5,14 @@ from django.db import transaction
 from journal.actions import record
 from journal.models import Verb
 from schools.models import User
+from screening.actions.rows import held_row
 from screening.models import Row, Urgency
 
 
 @transaction.atomic
 def set_urgency(row: Row, *, urgency: int, reason: str, by: User) -> Row:
-    """Choose an urgency; NONE lets it follow the group again."""
-    row = Row.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    """Choose an urgency; NONE lets it follow the group again. Raises `Outdated` when the row is another by now."""
+    row = held_row(row)
     is_own = urgency != Urgency.NONE
     row.urgency = urgency
     row.urgency_reason = reason if is_own else ""

@@ -75,6 +75,7 @@ def assess(request: StaffRequest, sid: str, code: str) -> HttpResponse:
         rater=desk.rater,
         mode=desk.mode,
         wording=wording_of(desk),
+        born_on=desk.student.born_on,
         initial=initial_of(request, desk, stored),
     )
     if taken:

@@ -111,11 +111,14 @@ def override(request: StaffRequest, cid: str, rid: str, sid: str) -> HttpRespons
     context |= urgency_of(request, sheet, row)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        if told["version"] != row.version:
+        try:
+            if told["version"] != row.version:
+                raise actions.Outdated
+            if not rules.may_override(request.user, sheet.classroom, computed=row.computed_group, group=told["group"]):
+                raise PermissionDenied
+            actions.override_group(row, group=told["group"], reason=told["reason"], by=request.user)
+        except actions.Outdated:
             return render(request, "screening/override.html", context | {"is_stale": True}, status=409)
-        if not rules.may_override(request.user, sheet.classroom, computed=row.computed_group, group=told["group"]):
-            raise PermissionDenied
-        actions.override_group(row, group=told["group"], reason=told["reason"], by=request.user)
         messages.success(request, f"ใช้กลุ่ม{Group(told['group']).label}กับ{child.student.first_name}แล้ว")
         return redirect(grid_url(sheet))
     return render(request, "screening/override.html", context)
@@ -140,9 +143,12 @@ def urgency(request: StaffRequest, cid: str, rid: str, sid: str) -> HttpResponse
     context = {"sheet": sheet, "child": child, "row": row, "form": form, **urgency_of(request, sheet, row)}
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        if told.pop("version") != row.version:
+        try:
+            if told.pop("version") != row.version:
+                raise actions.Outdated
+            actions.set_urgency(row, by=request.user, **told)
+        except actions.Outdated:
             return render(request, "screening/urgency.html", context | {"is_stale": True}, status=409)
-        actions.set_urgency(row, by=request.user, **told)
         messages.success(request, f"บันทึกความเร่งด่วนของ{child.student.first_name}แล้ว")
         return redirect("studentcare:student", sid)
     return render(request, "screening/urgency.html", context)

@@ -92,6 +92,22 @@ def test_undo_works_for_a_day(room, clock, hours, emptied):
     assert actions.undo_fill(made, aspects=room.aspects, by=room.somying) == emptied
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda row, by: actions.override_group(row, group=3, reason="ครูเห็นที่บ้าน", by=by),
+        lambda row, by: actions.set_urgency(row, urgency=4, reason="ครูเห็นที่บ้าน", by=by),
+    ],
+)
+def test_a_row_changed_after_it_was_read_is_not_written_over(room, act):
+    save(room, room.chaba, "12111111111")
+    row = Row.objects.get()
+    Row.objects.update(version=2)
+    with pytest.raises(actions.Outdated):
+        act(row, room.kanplu)
+    assert (Row.objects.get().final_group, Row.objects.get().urgency) == (2, 0)
+
+
 def test_override_keeps_both_groups_and_stays_when_other_cells_change(room):
     save(room, room.chaba, "12111111111")
     row = actions.override_group(Row.objects.get(), group=3, reason="ครูเห็นที่บ้าน", by=room.somying)

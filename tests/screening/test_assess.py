@@ -1,5 +1,7 @@
 """One child's paper: typed item by item, as scores, or as a result from elsewhere; an urgent answer is met at once."""
 
+import datetime
+
 import pytest
 
 from screening import actions
@@ -154,6 +156,18 @@ def test_nobody_writes_over_what_she_may_not_read(room, as_, cast):
     assert answer.status_code in (302, 403)
     sdq(room.chaba, room.round, total=3, by=room.kanplu)
     assert as_(room.somying).get(address(room, "sdq")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("year", "say"), [("2568", ""), ("2553", "ก่อนวันเกิดของนักเรียน"), ("2499", "ก่อน 1\xa0มกราคม พ.ศ.\xa02500")]
+)
+def test_nobody_was_assessed_before_birth_or_in_a_mistyped_year(room, as_, year, say):
+    room.chaba.born_on = datetime.date(2015, 3, 1) if year != "2499" else None
+    room.chaba.save(update_fields=["born_on"])
+    on = {"assessed_on_day": "1", "assessed_on_month": "6", "assessed_on_year": year}
+    answer = as_(room.somying).post(address(room, "sdq", "?by=teacher"), totals(5, 5, 6, 4, 6) | on)
+    assert Assessment.objects.exists() is not bool(say)
+    assert not say or f"วันที่ประเมินต้องไม่{say}" in answer.content.decode()
 
 
 def test_an_instrument_that_does_not_exist_is_404(room, as_):

@@ -55,6 +55,20 @@ def test_the_same_child_twice_names_the_line_before():
     assert [line.problem for line in lines] == ["", "ซ้ำกับบรรทัด 1 ลบออกหนึ่งบรรทัด"]
 
 
+def test_a_number_that_names_two_children_names_nobody():
+    room = [Child("chaba", 7, "4007", "ด.ญ.ชบา ใจดี"), Child("kita", 3, "7", "ด.ช.คีตา ใจงาม")]
+    (line,) = read_bands("7\tเสี่ยง", room, WORDS)
+    assert (line.ref, "เป็นทั้งเลขที่และเลขประจำตัวของคนละคน" in line.problem) == (None, True)
+    (same,) = read_bands("7\tเสี่ยง", [Child("chaba", 7, "7", "ด.ญ.ชบา ใจดี")], WORDS)
+    assert (same.ref, same.problem) == ("chaba", "")
+
+
+def test_lines_beyond_the_most_are_refused_and_do_not_vanish():
+    lines = read_bands("\n" * 200 + "7\tเสี่ยง", ROOM, WORDS)
+    assert [line.problem for line in lines] == ["วางได้ครั้งละไม่เกิน 200\u00a0บรรทัด แบ่งวางหลายครั้ง"]
+    assert not read_bands("\n" * 199 + "7\tเสี่ยง", ROOM, WORDS)[0].problem
+
+
 def test_a_head_copied_along_is_passed_over():
     assert [line.ref for line in read_bands("ชื่อ-สกุล\tผล\n7\tปกติ", ROOM, WORDS)] == ["chaba"]
 
