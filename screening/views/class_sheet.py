@@ -79,9 +79,7 @@ def class_sheet(request: StaffRequest, cid: str, rid: str, code: str) -> HttpRes
 @require_POST
 def save_paper(request: StaffRequest, cid: str, rid: str, code: str, sid: str) -> HttpResponse:
     """One child's row. For htmx its own parts come back; what two people set differently is shown (409)."""
-    classroom, _ = load_room(request.user, cid, rid)
-    student = get_object_or_404(Student.objects.visible_to(request.user).in_room(classroom), public_id=sid)
-    papers = load_papers(request, cid, rid, code, only=student)
+    papers = load_papers(request, cid, rid, code, sid=sid)
     if not papers.administers:
         raise PermissionDenied
     if not request.htmx:
@@ -141,13 +139,16 @@ def instrument_pdf(request: StaffRequest, cid: str, rid: str, code: str) -> Http
 # -- loading ------------------------------------------------------------------------------------------------------
 
 
-def load_papers(request: StaffRequest, cid: str, rid: str, code: str, *, only: Student | None = None) -> ClassPapers:
-    """404 for what the person cannot see or does not exist; 403 for an instrument that is not hers to open."""
+def load_papers(request: StaffRequest, cid: str, rid: str, code: str, *, sid: str = "") -> ClassPapers:
+    """Of the room, or of one child in it. 404 for what the person cannot see or does not exist; 403 for an instrument
+    that is not hers to open."""
     classroom, round_ = load_room(request.user, cid, rid)
     instrument = next((one for one in current_instruments(request.user) if one.code == code), None)
     if instrument is None:
         raise Http404
     if not rules.may_open_instrument(request.user, instrument.parsed, classroom):
         raise PermissionDenied
+    seated = Student.objects.visible_to(request.user).in_room(classroom)
+    only = get_object_or_404(seated, public_id=sid) if sid else None
     asked = {"rater": request.GET.get("by", ""), "mode": request.GET.get("mode", "")}
     return ClassPapers.of(request.user, round_, classroom, instrument, only=only, **asked)

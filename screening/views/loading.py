@@ -54,7 +54,7 @@ class May:
 
 def load_room(user: User, cid: str, rid: str) -> tuple[Classroom, Round]:
     """404 for a room or round that the person may not see, or that do not belong together."""
-    rooms = Classroom.objects.visible_to(user).select_related("school", "year")
+    rooms = Classroom.objects.visible_to(user).select_related("school__area", "year")
     classroom = get_object_or_404(rooms, public_id=cid)
     rounds = Round.objects.visible_to(user).of_school(classroom.school).filter(year=classroom.year_id)
     return classroom, get_object_or_404(rounds.select_related("criteria", "year"), public_id=rid)

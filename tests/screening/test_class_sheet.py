@@ -296,3 +296,13 @@ def test_a_row_half_typed_again_is_not_compared(sheet, as_):
     assert answer.status_code == 422
     assert "ชบา ยังไม่ได้กรอกด้านความประพฤติ/เกเร" in answer.content.decode()
     assert kept(sheet.chaba).checked_by is None
+
+
+def test_one_row_takes_a_few_statements(sheet, as_, statements):
+    client = as_(sheet.somying)
+    row = sheet.sheet("sdq", "", "save_paper", sheet.chaba.public_id)
+    client.post(row, sheet.sent_paper(sheet.kita, [1, 1, 1, 1, 1]), **HTMX)
+    with statements() as made:
+        answer = client.post(row, sheet.sent_paper(sheet.chaba, [4, 4, 5, 4, 6]), **HTMX)
+    assert answer.status_code == 200
+    assert len(made) <= 21, "session, person and duties, then room, round and child once each"
