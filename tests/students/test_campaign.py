@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from journal.context import acting
 from students import coverage
-from students.models import Campaign, IncomeLimit, Photo, Visit
+from students.models import Campaign, IncomeLimit, Photo, RoomCount, Student, Visit
 from tests import make
 
 TODAY = datetime.date(2025, 6, 25)
@@ -82,6 +82,8 @@ def test_the_area_reads_counts_of_schools_and_no_row(cast, as_, campaign):
     make.photo(visit, by=cast.somying)
     body = as_(cast.khet).get(page(campaign)).content.decode()
     assert "1/3\u00a0คน" in body
+    RoomCount.objects.filter(classroom=cast.room).update(enrolled=1834)
+    assert "1,835\u00a0คน" in as_(cast.khet).get(page(campaign)).content.decode()
     assert "แจ้งโรงเรียนที่ยังไม่เริ่ม" in body
     assert "บ้านดอนจำลอง" in body
     assert "ลับที่บ้าน" not in body
@@ -118,6 +120,14 @@ def test_counted_in_sql_as_in_python(cast, campaign):
                           closes_on=datetime.date(2025, 12, 31))  # fmt: skip
     assert both(Campaign.objects.get(pk=campaign.pk)) == {cast.room.pk: 1}
     assert both(later) == {cast.far_room.pk: 1}
+
+
+def test_a_visit_of_the_school_before_does_not_count_in_the_new_one(cast, campaign):
+    make.visit(cast.luktan, by=cast.dokkaew)
+    Student.objects.filter(pk=cast.luktan.pk).update(school=cast.school, classroom=cast.room)
+    assert coverage.counted(campaign) == {}
+    make.visit(Student.objects.get(pk=cast.luktan.pk), by=cast.somying)
+    assert coverage.counted(campaign) == {cast.room.pk: 1}
 
 
 def both(campaign):
