@@ -1,5 +1,6 @@
 """Children with early-warning points: who they are for the person who looks, and why. One statement for all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -89,7 +90,7 @@ def told_of(children: QuerySet[Student], today: date) -> QuerySet[Student]:
         .annotate(
             told_rules=Subquery(kept.order_by(F("school").asc(nulls_last=True)).values("rules")[:1]),
             told_months=ArraySubquery(told_months(months_before(today, MONTHS_AT_MOST - 1))),
-            told_result=Subquery(told_results(academic_year(today) - 1)[:1]),
+            told_results=ArraySubquery(told_results(academic_year(today) - 1)),
             told_row=Subquery(told_rows()[:1]),
         )
         .order_by("classroom__level", "classroom__number", F("number").asc(nulls_last=True), "pk")
@@ -130,7 +131,9 @@ def facts_of(child: Student, rules: Rules, today: date) -> Facts:
     """What her statement told, as values; aspects that are sensitive were never asked for."""
     since = months_before(today, rules.months - 1)
     told: Any = child
-    result, row = told.told_result or {}, told.told_row or {}
+    row = told.told_row or {}
+    average, conduct = newest(told.told_results, ["gpax"]), newest(told.told_results, ["conduct"])
+    subjects = newest(told.told_results, SUBJECTS)
     found = [
         Month(date.fromisoformat(month["first"]), month["days"], month["absent"], month["excused"], month["streak"])
         for month in told.told_months
@@ -139,20 +142,23 @@ def facts_of(child: Student, rules: Rules, today: date) -> Facts:
     levels = [(shown[at], level) for at, level in enumerate(row.get("levels", ()), 1) if at in shown and level >= 2]
     return Facts(
         months=[month for month in found if month.first >= since],
-        gpax=None if result.get("gpax") is None else Decimal(str(result["gpax"])).quantize(Decimal("0.01")),
-        unresolved=unresolved(result),
-        conduct=result.get("conduct"),
-        term=f"{result['term']}/{result['year']}" if result else "",
+        gpax=Decimal(str(average["gpax"])).quantize(Decimal("0.01")) if average else None,
+        unresolved=sum(subjects[name] or 0 for name in SUBJECTS) if subjects else None,
+        conduct=conduct.get("conduct"),
+        terms={"gpax": term_of(average), "unresolved": term_of(subjects), "conduct": term_of(conduct)},
         levels=levels,
         mind=row.get("mind", 0),
         round=f"{row['term']}/{row['year']}" if row else "",
     )
 
 
-def unresolved(result: dict[str, Any]) -> int | None:
-    counts = [result.get(name) for name in SUBJECTS]
-    known = [count for count in counts if count is not None]
-    return sum(known) if known else None
+def newest(results: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, Any]:
+    """The newest term in which one of the columns was told; a term that has only begun takes nothing away."""
+    return next((one for one in results if any(one[name] is not None for name in names)), {})
+
+
+def term_of(result: dict[str, Any]) -> str:
+    return f"{result['term']}/{result['year']}" if result else ""
 
 
 def rules_for(child: Student) -> Rules:

@@ -6,7 +6,7 @@ sensitive aspects never come here, so nobody reads from a number what she may no
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import IntEnum
@@ -173,13 +173,16 @@ class Month:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known about one child. `levels`: (aspect, 2 or 3) of aspects that are not sensitive."""
+    """What is known about one child. `levels`: (aspect, 2 or 3) of aspects that are not sensitive.
+
+    `terms`: measure of the results → the term it was told in, "2/2567".
+    """
 
     months: Sequence[Month] = ()
     gpax: Decimal | None = None
     unresolved: int | None = None
     conduct: int | None = None
-    term: str = ""
+    terms: Mapping[str, str] = field(default_factory=dict)
     levels: Sequence[tuple[str, int]] = ()
     mind: int = 0
     round: str = ""
@@ -202,7 +205,7 @@ def points_of(facts: Facts, rules: Rules) -> list[Point]:
         step = _reached(measure, rules.steps.get(measure.name, ()), value)
         if step is not None:
             limit = f"{step.limit:.{measure.places}f}"
-            sign = f"< {limit}" if measure.is_below else f"ตั้งแต่ {limit}"
+            sign = f"<\u00a0{limit}" if measure.is_below else f"ตั้งแต่\u00a0{limit}"
             unit = "\u00a0%" if measure.name == "attendance" else ""
             found.append(Point(measure.name, step.points, f"{says} (เกณฑ์ {sign}{unit}) +{step.points}"))
     return found
@@ -253,16 +256,17 @@ def _absent_in_month(facts: Facts, rules: Rules) -> Said:
 def _unresolved(facts: Facts, rules: Rules) -> Said:
     if facts.unresolved is None:
         return None, ""
-    return Decimal(facts.unresolved), f"ยังติด 0 ร มส หรือ มผ {facts.unresolved}\u00a0วิชา {facts.term}"
+    term = facts.terms.get("unresolved", "")
+    return Decimal(facts.unresolved), f"ยังติด 0 ร มส หรือ มผ {facts.unresolved}\u00a0วิชา {term}"
 
 
 def _gpax(facts: Facts, rules: Rules) -> Said:
-    return facts.gpax, f"เกรดเฉลี่ยสะสม {facts.gpax} {facts.term}"
+    return facts.gpax, f"เกรดเฉลี่ยสะสม {facts.gpax} {facts.terms.get('gpax', '')}"
 
 
 def _conduct(facts: Facts, rules: Rules) -> Said:
     value = None if facts.conduct is None else Decimal(facts.conduct)
-    return value, f"คะแนนความประพฤติ {facts.conduct} {facts.term}"
+    return value, f"คะแนนความประพฤติ {facts.conduct} {facts.terms.get('conduct', '')}"
 
 
 def _problems(facts: Facts, rules: Rules) -> Said:

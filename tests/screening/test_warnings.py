@@ -52,6 +52,14 @@ def test_nobody_else_reads_it(away, as_, url, person):
     assert as_(getattr(away, person)).get(url).status_code == 403
 
 
+def test_a_term_that_has_only_begun_takes_no_result_of_the_last_one_away(away, as_, url):
+    result(away.thara, by=away.mana, year=2568, term=1, conduct=55)
+    page = as_(away.mana).get(url).content.decode()
+    assert "เกรดเฉลี่ยสะสม 1.40 2/2567" in page
+    assert "2\u00a0วิชา 2/2567" in page
+    assert "คะแนนความประพฤติ 55 1/2568" in page
+
+
 def test_a_nurse_with_a_room_reads_of_her_room_only(away, as_, url):
     make.appoint(away.pim, Role.HOMEROOM, classroom=away.next_door)
     page = as_(away.pim).get(url).content.decode()
@@ -61,8 +69,8 @@ def test_a_nurse_with_a_room_reads_of_her_room_only(away, as_, url):
 
 def test_each_point_says_why(away, as_, url):
     page = as_(away.somying).get(url).content.decode()
-    assert "มาเรียน 60\u00a0% ของวันเรียน 20\u00a0วัน (เกณฑ์ &lt; 80\u00a0%) +2" in page
-    assert "ขาดติดต่อกัน 5\u00a0วัน ในมิถุนายน\u00a02568 (เกณฑ์ ตั้งแต่ 5) +3" in page
+    assert "มาเรียน 60\u00a0% ของวันเรียน 20\u00a0วัน (เกณฑ์ &lt;\u00a080\u00a0%) +2" in page
+    assert "ขาดติดต่อกัน 5\u00a0วัน ในมิถุนายน\u00a02568 (เกณฑ์ ตั้งแต่\u00a05) +3" in page
     assert "ขาด 8\u00a0วัน" in page
 
 
