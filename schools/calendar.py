@@ -113,6 +113,11 @@ def format_tiny(on: date) -> str:
     return nbsp(on.day, MONTHS_SHORT[on.month - 1], f"{be_year(on) % 100:02d}")
 
 
+def format_day(on: date) -> str:
+    """ "22 พ.ย.", where the year goes without saying."""
+    return nbsp(on.day, MONTHS_SHORT[on.month - 1])
+
+
 def format_weekday(on: date) -> str:
     """ "วันพุธที่ 25 มิถุนายน 2568"."""
     return nbsp(f"วัน{WEEKDAYS[on.weekday()]}ที่", format_long(on))

@@ -160,6 +160,14 @@ def may_open_results(user: User, student: Student) -> bool:
     return holds_of(user, ("homeroom", "level_head", "counselor", "discipline", "nurse", "head"), student)
 
 
+def may_find_results(user: User, student: Student) -> bool:
+    """Is there anything on that page for her? For the discipline office only where an instrument in use names it."""
+    if holds_of(user, ("homeroom", "level_head", "counselor", "nurse", "head"), student):
+        return True
+    in_use = Instrument.objects.visible_to(user).for_area(student.school.area_id)
+    return may_open_results(user, student) and any(may_read_of(user, one.parsed, student) for one in in_use)
+
+
 def may_read_of(user: User, definition: Definition, student: Student) -> bool:
     """Scores and bands of one child."""
     return holds_of(user, definition.results_read_by, student)

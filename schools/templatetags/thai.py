@@ -54,6 +54,7 @@ def _of_moment(write: Callable[[datetime], str]) -> Callable[[object], str]:
 register.filter("be_long", _of_day(calendar.format_long))
 register.filter("be_short", _of_day(calendar.format_short))
 register.filter("be_tiny", _of_day(calendar.format_tiny))
+register.filter("be_day", _of_day(calendar.format_day))
 register.filter("be_weekday", _of_day(calendar.format_weekday))
 register.filter("be_letter", _of_day(calendar.format_letter))
 register.filter("be_month", _of_day(calendar.format_month))

@@ -72,7 +72,7 @@ def filters(chosen: frozenset[str], found: Sequence[Moment]) -> list[Filter]:
     """Only kinds that occur; none when there is nothing to choose between."""
     there = {moment.show for moment in found}
     kinds = [Filter(word, f"?show={show}", show in chosen) for show, word in SHOWS.items() if show in there]
-    return [Filter("ทั้งหมด", "?", not chosen), *kinds] if len(there) > 1 else []
+    return [Filter("ทั้งหมด", "", not chosen), *kinds] if len(there) > 1 else []
 
 
 def shown(found: Sequence[Moment], chosen: frozenset[str]) -> list[Moment]:

@@ -110,7 +110,7 @@ def may(user: User, child: Student, cases: list[CaseLine]) -> dict[str, bool]:
         "tell": student_rules.may_tell(user, child) and child.is_enrolled(),
         "screen": child.classroom is not None and screening_rules.keeps_room(user, child.classroom),
         "urgency": child.classroom is not None and screening_rules.may_set_urgency(user, child.classroom),
-        "assessed": screening_rules.may_open_results(user, child),
+        "assessed": screening_rules.may_find_results(user, child),
         "results": rules.may_see_results(user, child),
         "warned": screening_rules.may_read_warnings_of(user, child),
         "reasons": rules.may_see_reasons(user, child),

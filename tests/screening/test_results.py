@@ -120,6 +120,13 @@ def test_a_child_s_page_leads_here(room, as_, page):
     assert f'href="{page}"' in as_(room.somying).get(f"/students/{room.chaba.public_id}/").content.decode()
 
 
+def test_who_may_read_no_instrument_is_not_led_here(room, as_, page, cast):
+    instrument("sdq")
+    child = f"/students/{room.chaba.public_id}/"
+    assert f'href="{page}"' not in as_(cast.decha).get(child).content.decode()
+    assert f'href="{page}"' in as_(room.praphan).get(child).content.decode()
+
+
 def test_as_many_statements_for_one_result_as_for_twenty(room, as_, page, statements):
     client = as_(room.kanplu)
     instrument("sdq")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from journal.context import acting
 from journal.models import Line
+from schools.duties import SEES
 from schools.models import User
 from studentcare.story.access import viewers_of
 from students.models import Exclusion, Share, Student
@@ -138,3 +139,17 @@ def test_the_panel_is_the_same_without_the_page_and_writes_no_second_line(cast, 
     assert not Line.objects.filter(verb="viewed").exists()
     assert "<html" in body(client, cast.chaba)
     assert Line.objects.get(verb="viewed").detail == {"page": "access"}
+
+
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [
+        ("head", ["ผลคัดกรองยกเว้นด้านที่ละเอียดอ่อน", "สุขภาพ", "ผลการเรียน", "เยี่ยมบ้าน"]),
+        ("level_head", ["ผลการเรียน", "เยี่ยมบ้าน"]),
+        ("nurse", ["บันทึกสุขภาพ", "น้ำหนักและส่วนสูง"]),
+        ("discipline", ["คะแนนความประพฤติ"]),
+        ("registrar", ["ผลการเรียน", "การมาเรียน", "กสศ."]),
+    ],
+)
+def test_what_a_duty_reads_is_told_in_full(role, told):
+    assert all(word in SEES[role] for word in told)

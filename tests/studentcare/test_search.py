@@ -1,8 +1,11 @@
 """One box: Thai as people type it, one's own children only, and no words left behind."""
 
+import datetime
+
 import pytest
 
 from journal.models import Line
+from schools.models import Appointment, User
 from students.search_key import search_key
 from tests import make
 
@@ -107,3 +110,9 @@ def test_a_megabyte_is_answered(cast, as_):
 
 def test_who_opens_no_child_has_nothing_to_search(cast, as_):
     assert as_(cast.khet).get(URL).status_code == 403
+
+
+def test_the_example_of_a_code_is_of_this_year(cast, as_, clock):
+    Appointment.objects.filter(user=cast.kanplu).update(until_on=datetime.date(2027, 5, 15))
+    clock.move_to(datetime.datetime(2026, 6, 25, 5, tzinfo=datetime.UTC))
+    assert "C-2569-0042" in as_(User.objects.get(pk=cast.kanplu.pk)).get(URL).content.decode()
