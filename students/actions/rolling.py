@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from journal.actions import record
@@ -16,7 +17,7 @@ from students.actions.confirming import end
 from students.actions.enrolling import check_numbers
 from students.bulk import write_students
 from students.figures import recount
-from students.models import Enrolment, Import, ImportedChange, RollOver, Student
+from students.models import Enrolment, Import, ImportedChange, RollOver, RoomCount, Student
 from students.next_year import NextYear, draw
 from students.rolling import Outcome
 
@@ -91,7 +92,16 @@ class _Rolling:
         ImportedChange.objects.bulk_create(changes.values(), batch_size=BATCH)
         check_numbers()
         recount([*rooms, *(room.pk for room in self.rooms.values())])
+        self.count_who_stayed()
         return self.run
+
+    def count_who_stayed(self) -> None:
+        """Children whom this person may not open stay where they sat; they are counted for somebody else to act."""
+        before = RoomCount.objects.filter(school=self.plan.school, classroom__year__year=self.plan.year.year - 1)
+        stayed = before.aggregate(all=Sum("enrolled"))["all"] or 0
+        if stayed:
+            self.run.counts["stayed"] = stayed
+            self.run.save(update_fields=["counts"])
 
     @property
     def last_day(self) -> date:

@@ -66,6 +66,13 @@ def test_asking_elsewhere_leaves_a_line_in_the_other_school(cast):
     assert Line.objects.get(verb="looked_elsewhere").school_id == cast.elsewhere.pk
 
 
+def test_numbers_that_nobody_has_leave_one_line_of_who_asked(cast):
+    with acting(cast.tabian):
+        assert identifiers.find_all_elsewhere([ID, ID_2]) == {}
+    line = Line.objects.get(verb="searched")
+    assert (line.user_id, line.detail) == (cast.tabian.pk, {"asked": 2, "found": 0})
+
+
 @pytest.mark.parametrize("person", ["somying", "kanplu", "praphan", "bunchi"])
 def test_only_a_registrar_asks_where_a_number_is_known(cast, person):
     with (

@@ -12,9 +12,10 @@ from schools.models import Classroom, Role
 from screening import figures as screening_figures
 from students import figures
 from students.actions import decide_roll_over, move_room, roll_over, undo
-from students.models import Enrolment, Import, Student
+from students.models import Enrolment, Exclusion, Import, Student
 from students.next_year import draw
 from tests import make
+from tests.conftest import act_as_the_system
 from tests.students.files import IDS, done, file_of, line, planned, taken_in
 
 MORNING = datetime.datetime(2026, 5, 15, 23, 0, tzinfo=datetime.UTC)  # 16 May 2569, 06:00 in Bangkok
@@ -72,6 +73,24 @@ def test_everybody_steps_once_with_history_counts_and_one_line(may):
     assert screening_figures.differences() == []
     told = Line.objects.get(verb="promoted", about="students.Import")
     assert (told.about_id, told.detail["promoted"], len(told.students)) == (run.pk, 2, 4)
+
+
+def test_who_may_not_be_opened_stays_and_is_counted_without_a_name_for_another_registrar(may, as_):
+    act_as_the_system()
+    Exclusion.objects.create(
+        student=may.thara, school=may.school, user=may.tabian, made_by=may.kanplu, made_at=make.now()
+    )
+    run = stepped(may)
+    page = as_(may.tabian).get(reverse("students:import_result", args=[run.public_id])).content.decode()
+    assert "ยังอยู่ห้องเดิม 1&nbsp;คน" in page
+    assert "ธารา" not in page
+    second = make.staff("second", home=may.school)
+    make.appoint(second, Role.REGISTRAR, school=may.school, from_on=NEXT[0], until_on=NEXT[1])
+    with acting(second):
+        plan = draw(may.school, year=may.year, by=second)
+        run = roll_over(may.school, year=may.year, signature=plan.signature, by=second)
+    assert Student.objects.get(pk=may.thara.pk).classroom.year == may.year
+    assert "stayed" not in run.counts
 
 
 def test_last_years_teacher_sees_nothing_and_the_new_one_her_class(may, as_):
