@@ -1,6 +1,6 @@
 """Words for the next teacher: written by the one who knows the child, passed on or not by the counselor."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -62,14 +62,19 @@ def _keep(changed: list[Handover]) -> None:
 
 
 @transaction.atomic
-def decide_handovers(classroom: Classroom, *, students: Collection[int], passes: bool, by: User) -> int:
-    """Pass on, or withhold, what was written in this room about these children. Returns how many changed."""
+def decide_handovers(classroom: Classroom, *, read: Mapping[int, str], passes: bool, by: User) -> tuple[int, list[int]]:
+    """Pass on, or withhold, what was written in this room: child → `Handover.digest` of the words that were read.
+
+    Returns how many changed, and the children whose words are others by now: about those nothing is decided.
+    """
     state = Handover.State.PASSED if passes else Handover.State.WITHHELD
-    found = Handover.objects.select_for_update(of=("self",)).filter(classroom=classroom, student__in=students)
-    chosen = sorted(found.exclude(state=state).values_list("student_id", flat=True))
+    found = Handover.objects.select_for_update(of=("self",)).filter(classroom=classroom, student__in=read)
+    held = {one.student_id: one for one in found}
+    unread = sorted(child for child in read if child not in held or held[child].digest != read[child])
+    chosen = sorted(child for child in held if child not in unread and held[child].state != state)
     Handover.objects.filter(classroom=classroom, student__in=chosen).update(
         state=state, decided_by=by, decided_at=timezone.now()
     )
     if chosen:
         record(Verb.HANDED_OVER, classroom, by=by, students=chosen, passed=passes)
-    return len(chosen)
+    return len(chosen), unread

@@ -67,16 +67,22 @@ def decide_handover(request: StaffRequest, cid: str) -> HttpResponse:
     classroom = the_room(request, cid)
     if not rules.may_decide_handover(request.user, classroom):
         raise PermissionDenied
-    written = Handover.objects.visible_to(request.user).filter(classroom=classroom)
     do = request.POST.get("do", "")
+    shown = {
+        name.removeprefix("read-"): str(digest) for name, digest in request.POST.items() if name.startswith("read-")
+    }
+    wanted = set(shown) if do == "pass-all" else set(request.POST.getlist("child"))
+    written = Handover.objects.visible_to(request.user).filter(classroom=classroom, student__public_id__in=wanted)
     if do == "pass-all":
-        chosen = written.filter(state=Handover.State.PROPOSED)
-    else:
-        chosen = written.filter(student__public_id__in=request.POST.getlist("child"))
-    students = list(chosen.values_list("student_id", flat=True))
+        written = written.filter(state=Handover.State.PROPOSED)
+    names = {one.student_id: one.student for one in written.select_related("student")}
+    read = {pk: shown.get(child.public_id, "") for pk, child in names.items()}
     passes = do in ("pass", "pass-all")
-    changed = actions.decide_handovers(classroom, students=students, passes=passes, by=request.user)
+    changed, unread = actions.decide_handovers(classroom, read=read, passes=passes, by=request.user)
     messages.success(request, f"{'ส่งต่อ' if passes else 'ไม่ส่งต่อ'} {changed} คน")
+    if unread:
+        who = " ".join(names[pk].short_name for pk in unread)
+        messages.warning(request, f"ข้อความของ{who}ถูกแก้หลังจากที่คุณเปิดหน้านี้ ยังไม่ได้เลือก อ่านแล้วเลือกอีกครั้ง")
     return redirect("students:handover", cid=cid)
 
 

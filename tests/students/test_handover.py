@@ -21,6 +21,11 @@ def page(room):
     return reverse("students:handover", args=[room.public_id])
 
 
+def read(client, room):
+    rows = client.get(page(room)).context["rows"]
+    return {f"read-{row.student.public_id}": row.kept.digest for row in rows if row.kept}
+
+
 def words(child, works="", watch=""):
     return {f"{child.public_id}-works": works, f"{child.public_id}-watch": watch}
 
@@ -55,8 +60,9 @@ def test_the_counselor_passes_on_or_withholds(cast, as_):
         make.handover(child, by=cast.somying)
     client = as_(cast.kanplu)
     decide = reverse("students:decide_handover", args=[cast.room.public_id])
-    client.post(decide, {"do": "withhold", "child": [cast.kita.public_id]})
-    client.post(decide, {"do": "pass-all"})
+    seen = read(client, cast.room)
+    client.post(decide, seen | {"do": "withhold", "child": [cast.kita.public_id]})
+    client.post(decide, seen | {"do": "pass-all"})
     states = dict(Handover.objects.values_list("student", "state"))
     assert states == {cast.chaba.pk: "passed", cast.kita.pk: "withheld"}
     told = Line.objects.filter(verb="handed_over").order_by("id").values_list("students", flat=True)
@@ -65,6 +71,22 @@ def test_the_counselor_passes_on_or_withholds(cast, as_):
     as_(cast.somying).post(page(cast.room), sent)
     states = dict(Handover.objects.values_list("student", "state"))
     assert states == {cast.chaba.pk: "proposed", cast.kita.pk: "withheld"}  # changed words are decided on anew
+
+
+@pytest.mark.parametrize("do", ["pass", "pass-all"])
+def test_words_the_counselor_has_not_read_are_not_passed_on(cast, as_, do):
+    kept = make.handover(cast.chaba, by=cast.somying)
+    client = as_(cast.kanplu)
+    decide = reverse("students:decide_handover", args=[cast.room.public_id])
+    seen = read(client, cast.room)
+    Handover.objects.filter(pk=kept.pk).update(works="คำที่ยังไม่มีใครอ่าน")
+    make.handover(cast.kita, by=cast.somying)
+    children = [cast.chaba.public_id, cast.kita.public_id]
+    shown = client.post(decide, seen | {"do": do, "child": children}, follow=True).content.decode()
+    assert "ถูกแก้หลังจากที่คุณเปิดหน้านี้" in shown
+    assert not Handover.objects.exclude(state="proposed").exists()
+    client.post(decide, read(client, cast.room) | {"do": do, "child": children})
+    assert not Handover.objects.exclude(state="passed").exists()
 
 
 def test_two_teachers_of_a_room_never_write_over_each_other_unseen(cast, as_):
@@ -125,7 +147,7 @@ def test_the_counselor_still_decides_in_last_years_room(next_year, as_):
     client = as_(next_year.kanplu)
     assert "ไม่ควรส่ง" in client.get(page(next_year.room)).content.decode()
     decide = reverse("students:decide_handover", args=[next_year.room.public_id])
-    client.post(decide, {"do": "pass", "child": [next_year.kita.public_id]})
+    client.post(decide, read(client, next_year.room) | {"do": "pass", "child": [next_year.kita.public_id]})
     assert "ไม่ควรส่ง" in as_(next_year.nid).get(page(next_year.higher)).content.decode()
 
 
