@@ -143,12 +143,12 @@ def load_papers(request: StaffRequest, cid: str, rid: str, code: str, *, sid: st
     """Of the room, or of one child in it. 404 for what the person cannot see or does not exist; 403 for an instrument
     that is not hers to open."""
     classroom, round_ = load_room(request.user, cid, rid)
+    seated = Student.objects.visible_to(request.user).in_room(classroom)
+    only = get_object_or_404(seated, public_id=sid) if sid else None
     instrument = next((one for one in current_instruments(request.user) if one.code == code), None)
     if instrument is None:
         raise Http404
     if not rules.may_open_instrument(request.user, instrument.parsed, classroom):
         raise PermissionDenied
-    seated = Student.objects.visible_to(request.user).in_room(classroom)
-    only = get_object_or_404(seated, public_id=sid) if sid else None
     asked = {"rater": request.GET.get("by", ""), "mode": request.GET.get("mode", "")}
     return ClassPapers.of(request.user, round_, classroom, instrument, only=only, **asked)
