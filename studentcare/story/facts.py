@@ -61,11 +61,12 @@ def told(health: Health | None, pages: Pages) -> list[Fact]:
     disability = str(health.get_disability_display()) if health.disability else ""
     card = " มีบัตร" if health.has_disability_card else ""
     lines = [
-        Fact("แพ้ยาหรืออาหาร", health.allergies, "เพิ่มข้อมูลการแพ้", pages.health),
-        Fact("โรคประจำตัว", health.conditions, "เพิ่มโรคประจำตัว", pages.health),
+        Fact("แพ้ยาหรืออาหาร", health.allergies, "เพิ่มข้อมูลการแพ้", pages.health, is_vital=True),
+        Fact("โรคประจำตัว", health.conditions, "เพิ่มโรคประจำตัว", pages.health, is_vital=True),
     ]
+    if health.medicines:
+        lines.append(Fact("ยาที่ต้องใช้", health.medicines, is_vital=True))
     return lines + present(
-        ("ยาที่ต้องใช้", health.medicines),
         ("สถานพยาบาล", health.hospital),
         ("ความพิการ", f"{disability}{card}" if disability else ""),
     )

@@ -15,6 +15,7 @@ class Fact:
     """A line; without a value it says what could be added, and `to` where. `url` leads to what the value names.
 
     `hint` says where it comes from; `more` is one further (word, address) behind the value.
+    What is vital (an allergy) is never shortened.
     """
 
     label: str
@@ -25,6 +26,7 @@ class Fact:
     hint: str = ""
     more: tuple[str, str] | None = None
     is_code: bool = False
+    is_vital: bool = False
 
 
 @dataclass(frozen=True)

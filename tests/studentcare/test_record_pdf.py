@@ -63,6 +63,27 @@ def test_two_sheets_with_what_is_known(told, as_):
     assert "1000000001013" not in text.replace("-", "")
 
 
+def squeezed(text):
+    return "".join(text.split())
+
+
+def test_an_allergy_a_condition_and_a_medicine_are_printed_whole(told, as_):
+    known = told.chaba.health
+    for name, word in (("allergies", "แพ้"), ("conditions", "โรค"), ("medicines", "ยา")):
+        setattr(known, name, f"{word} กุ้ง ปู ถั่ว " * 16 + f"ท้ายสุดของ{word}")
+    known.save()
+    text = squeezed(text_of(paper(as_(told.somying), told.chaba)))
+    for word in ("แพ้", "โรค", "ยา"):
+        assert f"ท้ายสุดของ{word}" in text, word
+
+
+def test_what_else_is_cut_says_that_there_is_more(told, as_):
+    assert "มีต่อในระบบ" not in text_of(paper(as_(told.somying), told.chaba))
+    told.chaba.health.hospital = "โรงพยาบาล " * 11
+    told.chaba.health.save()
+    assert "มีต่อในระบบ" in text_of(paper(as_(told.somying), told.chaba))
+
+
 @pytest.mark.parametrize("person", ["somying", "kanplu", "praphan"])
 def test_no_note_ever(told, as_, person):
     assert "ความลับ" not in text_of(paper(as_(getattr(told, person)), told.chaba))
