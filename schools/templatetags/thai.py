@@ -126,3 +126,9 @@ def level_long(value: object) -> str:
 
 def _level(value: object) -> Level | None:
     return Level(value) if isinstance(value, int) and value in set(Level) else None
+
+
+@register.filter
+def thousands(value: object) -> str:
+    """1834 as "1,834"."""
+    return f"{value:,}" if isinstance(value, int) else str(value)
