@@ -7,7 +7,9 @@ import datetime
 
 from cases.models import Case, Event, State, Task
 from schools import calendar
-from screening.models import Row
+from screening.actions.signals import keep_signals
+from screening.models import Row, Signal, Submission
+from screening.signals import ROWS, Found
 from studentcare.demo.cases import GOALS, OTHER, Caseload
 from studentcare.demo.children import REMOTE, SMALL
 from studentcare.demo.places import World
@@ -16,6 +18,7 @@ from studentcare.demo.staff import Staff
 
 CARED_FOR = {SMALL: 0.45, REMOTE: 0.4}
 ELSEWHERE = 0.82
+TYPED_FAST, WHY_FAST = 9, "จดผลในใบเปล่าไว้ก่อน แล้วพิมพ์ต่อกันทีเดียว ทวนกับใบแล้วตรงกัน"
 
 
 def build_everyday(world: World, staff: Staff, screened: Screened, load: Caseload) -> None:
@@ -28,6 +31,18 @@ def build_everyday(world: World, staff: Staff, screened: Screened, load: Caseloa
     Case.objects.bulk_create(made)
     Task.objects.bulk_create([_task(world, case) for case in made])
     Event.objects.bulk_create([event for case in made for event in _events(case)])
+    _sign(screened)
+
+
+def _sign(screened: Screened) -> None:
+    """One room beside the story's was typed faster than one reads; its teacher has said why (สัญญาณให้ทวน)."""
+    handed_in = Submission.objects.filter(round=screened.now, school__name=SMALL).select_related("classroom__school")
+    one = handed_in.exclude(submitted_by=None).order_by("-classroom__level", "classroom").first()
+    if one is None or one.submitted_by is None:
+        return
+    rows = Row.objects.of(one.classroom, screened.now).complete().order_by("student__number", "student")
+    found = [Found(Signal.Kind.TOO_FAST, ROWS, list(rows.values_list("student", flat=True)[:TYPED_FAST]))]
+    keep_signals(screened.now, classroom=one.classroom, found=found, answer=WHY_FAST, by=one.submitted_by)
 
 
 def _case(world: World, staff: Staff, screened: Screened, load: Caseload, row: Row) -> Case:

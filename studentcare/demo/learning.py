@@ -18,6 +18,9 @@ ABSENT_SCHOOL, OFTEN_THERE, OFTEN = "ชุมชนบ้านทุ่งส�
 MONTHS = 3
 POOR = 0.2
 
+# How long after a term ends its results are in, and after it begins everybody has stood on the scales.
+SETTLED, WEIGHED, TEN_DAYS = (datetime.timedelta(days=days) for days in (8, 18, 10))
+
 # ป.4/1 as the story tells it: class number -> what differs from an ordinary child.
 GRADES = {7: ("2.80", "2.85", 0), 3: ("1.90", "2.05", 1), 12: ("1.35", "1.48", 3), 11: ("2.10", "2.20", 1)}
 DAYS_ABSENT = {7: (4, 2), 12: (7, 5)}  # this month: absent, in a row
@@ -27,7 +30,9 @@ def build_learning(world: World, staff: Staff) -> None:
     children = list(Student.objects.enrolled().select_related("school", "classroom").order_by("pk"))
     teller = _Teller(world, staff)
     begun = Term.objects.filter(year__area=world.area, starts_on__lt=world.today).select_related("year")
-    newest = [Period(term.year.year, term.number) for term in begun.order_by("-starts_on")]
+    terms = list(begun.order_by("-starts_on"))
+    newest = [Period(term.year.year, term.number) for term in terms]
+    teller.terms = dict(zip(newest, terms, strict=True))
     ended = newest[1:3]
     TermResult.objects.bulk_create(
         (teller.result(child, period) for period in ended for child in children if child.level >= Level.P1),
@@ -46,6 +51,11 @@ class _Teller:
     def __init__(self, world: World, staff: Staff) -> None:
         self.world, self.staff = world, staff
         self.chance = world.chance
+        self.terms: dict[Period, Term] = {}
+
+    def after(self, day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
+        """An instant on that day, and never after now."""
+        return self.world.moment((self.world.today - day).days, hour, minute)
 
     def teacher(self, child: Student) -> User:
         return self.staff.homeroom[child.classroom_id or 0]
@@ -78,14 +88,15 @@ class _Teller:
             conduct=100 - self.chance.choice((0, 0, 0, 2, 5, 10)),
             source=Source.PASTED,
             recorded_by=self.teacher(child),
-            recorded_at=self.world.moment(35 if period.term == 2 else 230, 14),
+            recorded_at=self.after(self.terms[period].until_on + SETTLED, 14),
         )
 
     def measure(self, child: Student, period: Period, back: int) -> Measure:
         """What DMC says, measured ten days ago; the term before a little less of it."""
         weight = (child.weight or Decimal(20)) - Decimal("1.4") * back
         height = (child.height or Decimal(110)) - Decimal("2.6") * back
-        at = self.world.moment(10 if not back else 200, 9, 30)
+        begun = self.terms[period].starts_on
+        at = self.after(begun + WEIGHED if back else max(begun, self.world.today - TEN_DAYS), 9, 30)
         return Measure(
             student=child,
             school=child.school,
