@@ -52,7 +52,7 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
         return self.filter(state__in=[Transfer.State.ASKED, Transfer.State.OFFERED])
 
     def asked_for(self) -> "list[Transfer]":
-        """What the acting person's school asked for and the other one is preparing: without name and packet."""
+        """Beside these rows: what her school asked for and the other is preparing, without name and packet."""
         return list(self.raw("SELECT * FROM transfers_asked_for()").prefetch_related("from_school", "to_school"))
 
 

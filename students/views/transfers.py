@@ -39,7 +39,7 @@ def transfers(request: StaffRequest) -> HttpResponse:
     if not rules.may_see_transfers(request.user):
         raise PermissionDenied("หน้านี้สำหรับนายทะเบียน ครูแนะแนว และ ผอ.")
     found = Transfer.objects.visible_to(request.user).select_related("from_school", "to_school").order_by("-made_at")
-    listed = [*Transfer.objects.asked_for(), *found[:300]]
+    listed = [*Transfer.objects.visible_to(request.user).asked_for(), *found[:300]]
     children = Student.objects.visible_to(request.user).filter(pk__in=[one.student_id for one in listed])
     named = {child.pk: child.full_name for child in children}
     ours = request.user.rights.schools("registrar", "counselor", "head")
@@ -203,7 +203,7 @@ def tried(request: StaffRequest, found: Transfer, act: Any, says: str) -> HttpRe
 
 
 def the_transfer(request: StaffRequest, tid: str) -> Transfer:
-    asked_for = [one for one in Transfer.objects.asked_for() if one.public_id == tid]
+    asked_for = [one for one in Transfer.objects.visible_to(request.user).asked_for() if one.public_id == tid]
     if asked_for:
         return asked_for[0]
     mine = Transfer.objects.visible_to(request.user).select_related("from_school", "to_school", "to_classroom")
