@@ -80,13 +80,16 @@ def _attendance(cells: Cells) -> Cells:
     streak = int(told.get("streak", "0"))
     if absent + excused > days:
         raise BadCell(f"วันขาดรวมวันลาเป็น {absent + excused} วัน เกินวันเรียน {days} วัน")
+    late, present = int(told.get("late", "0")), days - absent - excused
+    if late > present:
+        raise BadCell(f"สาย {late} วัน มากกว่าวันที่มา {present} วัน")
     if streak > absent:
         raise BadCell(f"ขาดติดต่อกัน {streak} วัน มากกว่าวันขาด {absent} วัน")
     return {
         "school_days": str(days),
         "absent": str(absent),
         "excused": str(excused),
-        "late": told.get("late", "0"),
+        "late": str(late),
         "streak": str(streak),
     }
 
