@@ -20,6 +20,7 @@ from students.pictures import Picture
 
 TOLD = frozenset({"visited_on", "way", "answers", "same_as_before", "saw", "no_photo", "guardian_knows"})
 SAY_FULL = "แนบครบ 4 ภาพแล้ว ลบภาพเดิมก่อนถ้าต้องการเปลี่ยน"
+SAY_NO_PHOTO = "ผู้ปกครองไม่อนุญาตให้ถ่าย แก้คำตอบในแบบก่อนถ้าได้รับอนุญาตแล้ว"
 SAY_TWICE = "ภาพนี้แนบไว้แล้ว"
 Told = Mapping[str, Any]
 
@@ -169,8 +170,10 @@ def campaign_on(day: date | None, school: School) -> Campaign | None:
 
 @transaction.atomic
 def add_photo(visit: Visit, *, slot: str, picture: Picture, by: User) -> Photo:
-    """At most four of a visit, each only once, sealed to its own row.  Raises ValidationError."""
-    Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    """At most four of a visit whose family allows it, each once, sealed to its own row.  Raises ValidationError."""
+    visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    if visit.no_photo == Visit.NoPhoto.REFUSED:
+        raise ValidationError(SAY_NO_PHOTO)
     held = list(visit.photos.values_list("sha256", flat=True))
     if picture.sha256 in held:
         raise ValidationError(SAY_TWICE)

@@ -114,6 +114,7 @@ class VisitForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.visit = visit
         self.held: dict[str, Any] = dict(visit.answers) if visit else {}
         questions = visit_form.asked(sensitive=sensitive)
         self.codes = {question.code for question in questions}
@@ -213,6 +214,8 @@ class VisitForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         good: dict[str, Any] = self.cleaned_data
+        if good.get("no_photo") == Visit.NoPhoto.REFUSED and self.visit and self.visit.photos.exists():
+            self.add_error("no_photo", "มีภาพแนบอยู่ ลบภาพทั้งหมดก่อน แล้วเลือกไม่อนุญาตให้ถ่าย")
         if not self.is_final:
             return good
         answers, _ = self.answers()

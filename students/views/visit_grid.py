@@ -99,8 +99,8 @@ def grid_of(request: StaffRequest, room: Classroom, campaign: Campaign | None) -
             rows.append(Row(line.student, form))
     known = {line.student.public_id for line in lines}
     others = {name.removesuffix("-way") for name in sent or () if name.endswith("-way")} - known
-    moved = Student.objects.visible_to(request.user).filter(public_id__in=others) if others else Student.objects.none()
-    for child in moved.by_number():
+    moved = Student.objects.visible_to(request.user).filter(public_id__in=others)
+    for child in moved.by_number() if others else ():
         form = SmallForm(sent, prefix=child.public_id, day=on)
         if form.is_filled():
             form.add_error("way", SAY_MOVED)

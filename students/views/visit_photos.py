@@ -67,12 +67,15 @@ def added(request: StaffRequest, visit: Visit, slot: str, file: "File[bytes]") -
 
 @require_safe
 def photo(request: StaffRequest, pid: str) -> HttpResponse:
-    """The picture itself, or with `?size=small` its thumbnail; opening it in full leaves a line."""
+    """The picture itself, or with `?size=small` its thumbnail.
+
+    Opening it leaves a line; a thumbnail drawn within a page belongs to that page's line.
+    """
     found = the_photo(request, pid)
     content = actions.open_photo(found)
     if request.GET.get("size") == "small":
         content = pictures.thumbnail(content)
-    else:
+    if request.GET.get("size") != "small" or request.headers.get("Sec-Fetch-Dest") != "image":
         record(Verb.VIEWED, found, by=request.user, page="photo")
     return HttpResponse(content, content_type="image/jpeg", headers=HEADERS)
 

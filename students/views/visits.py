@@ -176,7 +176,9 @@ def photos_of(request: StaffRequest, found: Visit) -> dict[str, Any]:
         "photos": [(photo, rules.may_remove_photo(request.user, photo, now=now)) for photo in listed],
         "slots": Photo.Slot.choices,
         "next_slot": next_slot([photo.slot for photo in listed]),
-        "may_add": rules.may_edit_visit(request.user, found) and len(listed) < Visit.MOST_PHOTOS,
+        "may_add": rules.may_edit_visit(request.user, found)
+        and len(listed) < Visit.MOST_PHOTOS
+        and found.no_photo != Visit.NoPhoto.REFUSED,
         "left": Visit.MOST_PHOTOS - len(listed),
     }
 
