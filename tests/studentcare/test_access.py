@@ -133,11 +133,18 @@ def test_what_was_opened_long_ago_is_not_told(cast, as_):
 
 def test_the_panel_is_the_same_without_the_page_and_writes_no_second_line(cast, as_):
     client = as_(cast.somying)
+    client.get(reverse("studentcare:student", args=[cast.chaba.public_id]))
+    before = Line.objects.filter(verb="viewed").count()
     panel = body(client, cast.chaba, **{"HX-Request": "true"})
     assert "<html" not in panel
     assert "ครูประจำชั้น ป.4/1" in panel
-    assert not Line.objects.filter(verb="viewed").exists()
+    assert Line.objects.filter(verb="viewed").count() == before == 1
     assert "<html" in body(client, cast.chaba)
+    assert Line.objects.filter(verb="viewed").latest("pk").detail == {"page": "access"}
+
+
+def test_the_panel_asked_for_by_itself_leaves_a_line(cast, as_):
+    body(as_(cast.somying), cast.chaba, **{"HX-Request": "true"})
     assert Line.objects.get(verb="viewed").detail == {"page": "access"}
 
 
