@@ -2,10 +2,14 @@
 
 import secrets
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from journal.ids import ALPHABET
+
+SAY_TOO_MANY_FILES = f"ส่งไฟล์มาพร้อมกันเกิน {settings.DATA_UPLOAD_MAX_NUMBER_FILES} ไฟล์ ยังไม่ได้บันทึก แนบทีละไฟล์"
 
 
 def _answer(name: str, status: int, **context: str) -> HttpResponse:
@@ -13,7 +17,8 @@ def _answer(name: str, status: int, **context: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer("bad_request", 400)
+    why = SAY_TOO_MANY_FILES if isinstance(exception, TooManyFilesSent) else ""
+    return _answer("bad_request", 400, why=why)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -89,6 +89,7 @@ def test_forty_in_one_request_are_refused_as_a_whole(cast, as_, visit):
         reverse("students:add_photo", args=[visit.public_id]), {"slot": "other", "photo": files}
     )
     assert answer.status_code == 400
+    assert "ส่งไฟล์มาพร้อมกันเกิน 10 ไฟล์" in answer.content.decode()
     assert not Photo.objects.exists()
 
 
@@ -129,9 +130,17 @@ def test_it_is_given_out_as_a_picture_and_nothing_else(cast, as_, visit):
 
 def test_a_thumbnail_is_small_and_no_look(cast, as_, visit):
     photo = make.photo(visit, by=cast.somying, width=900, height=600)
-    answer = as_(cast.kanplu).get(reverse("students:photo", args=[photo.public_id]) + "?size=small")
+    address = reverse("students:photo", args=[photo.public_id]) + "?size=small"
+    client = as_(cast.kanplu)
+    answer = client.get(address, headers={"Sec-Fetch-Dest": "image"})
     assert Image.open(io.BytesIO(answer.content)).size == (320, 213)
     assert not Line.objects.filter(verb="viewed", about="students.Photo").exists()
+
+
+def test_a_thumbnail_opened_by_itself_is_a_look(cast, as_, visit):
+    photo = make.photo(visit, by=cast.somying)
+    as_(cast.kanplu).get(reverse("students:photo", args=[photo.public_id]) + "?size=small")
+    assert Line.objects.get(verb="viewed").detail == {"page": "photo"}
 
 
 @pytest.mark.parametrize(
@@ -170,6 +179,24 @@ def test_no_photograph_is_a_normal_answer(cast, as_, visit):
     visit.save()
     body = as_(cast.somying).get(reverse("students:visit", args=[visit.public_id])).content.decode()
     assert "ไม่อนุญาตให้ถ่าย" in body
+
+
+def test_a_family_that_said_no_gets_no_photograph(cast, as_, visit):
+    visit.no_photo = "refused"
+    visit.save()
+    client = as_(cast.somying)
+    assert "ผู้ปกครองไม่อนุญาตให้ถ่าย" in said(client, send(client, visit, make.picture()))
+    assert not Photo.objects.exists()
+
+
+def test_no_is_said_only_once_the_photographs_are_gone(cast, as_, visit):
+    make.photo(visit, by=cast.somying)
+    client = as_(cast.somying)
+    address = reverse("students:edit_visit", args=[visit.public_id])
+    shown = client.post(address, {"version": str(visit.version), "act": "finish", "way": "home", "no_photo": "refused"})
+    assert "มีภาพแนบอยู่ ลบภาพทั้งหมดก่อน" in shown.content.decode()
+    visit.refresh_from_db()
+    assert visit.no_photo == ""
 
 
 def test_the_journal_keeps_no_picture(cast, as_, visit):
