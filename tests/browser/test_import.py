@@ -41,7 +41,7 @@ def test_a_file_with_mistakes(open_as, javascript):
     expect(page.locator("h1")).to_have_text("นำเข้าแล้ว")
     expect(page.locator("main")).to_contain_text("ต้องแก้ 5\u00a0แถว ข้าม 1\u00a0แถว")
     page.get_by_role("button", name="ย้อนการนำเข้านี้").click()
-    expect(page.locator("h1")).to_have_text("ย้อนการนำเข้าแล้ว")
+    expect(page.locator("h1")).to_have_text("ย้อนกลับแล้ว")
 
 
 def numbers(page, fine, wrong, doubtful):
