@@ -14,6 +14,7 @@ NOT_PAGES = re.compile(r"\.(pdf|xlsx)$|/file$|^/static/")
 LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")].map((a) => a.href)"""
 KEPT = """async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"""
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TALL = "Math.min(document.documentElement.scrollHeight, 8000)"
 PHONE, LAPTOP = {"width": 360, "height": 800}, {"width": 1366, "height": 768}
 
 # A family of duties sees the same pages, so each kind of page is visited once in it.
@@ -82,6 +83,8 @@ def looked_at(page, axe):
         page.set_viewport_size(size)
         if page.evaluate(WIDE) > 0:
             found.append(f"too wide at {size['width']}")
+        # as tall as the page: what lies under the bar at the foot is scrolled to, and no target before that
+        page.set_viewport_size(size | {"height": max(size["height"], page.evaluate(TALL))})
         found += [f"{line} at {size['width']}" for line in axe(page)]
     return found
 
