@@ -67,6 +67,20 @@ class Verb(models.TextChoices):
     SENT = "sent", "ส่งหนังสือ"
     ANSWERED = "answered", "ได้รับคำตอบ"
     REVOKED = "revoked", "เพิกถอน"
+    ASSESSED = "assessed", "ประเมิน"
+    APPROVED = "approved", "อนุมัติ"
+    RETURNED = "returned", "ส่งกลับ"
+    CHECKED = "checked", "ติดตามผล"
+    CONFERRED = "conferred", "ประชุมรายกรณี"
+    LINKED = "linked", "ผูกเข้าด้วยกัน"
+    CANCELLED = "cancelled", "ยกเลิก"
+    SHUT_OUT = "shut_out", "กันออกจากข้อมูล"
+    LET_IN = "let_in", "เลิกกันออกจากข้อมูล"
+    BROKE_GLASS = "broke_glass", "เปิดข้อมูลฉุกเฉิน"
+    REVIEWED = "reviewed", "ทบทวน"
+    REPORTED = "reported", "แจ้งหน่วยงานคุ้มครองเด็ก"
+    REMOVED = "removed", "นำออก"
+    RESTORED = "restored", "นำกลับ"
 
 
 class LineQuerySet(models.QuerySet["Line"]):

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "schools",
     "students",
     "screening",
+    "activities",
     "cases",
     "referrals",
     "supervision",

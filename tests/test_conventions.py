@@ -12,7 +12,7 @@ from django.urls import get_resolver
 from tests.test_access import PUBLIC, named_urls
 
 ROOT = Path(__file__).parent.parent
-APPS = ["studentcare", "journal", "schools", "students", "screening", "cases", "referrals", "supervision"]
+APPS = ["studentcare", "journal", "schools", "students", "screening", "activities", "cases", "referrals", "supervision"]
 MODULES = sorted(p for app in APPS for p in (ROOT / app).rglob("*.py") if "migrations" not in p.parts)
 VIEWS = [p for p in MODULES if p.name == "views.py" or p.parent.name == "views"]
 DOCUMENTS = [p for p in MODULES if p.name == "documents.py" or p.parent.name == "documents"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from journal.ids import new_public_id
@@ -18,18 +18,27 @@ if TYPE_CHECKING:
 
 
 class State(models.TextChoices):
-    """M1's states of decisions C18."""
+    """The states of decisions C18. Overdue, urgent and referred are flags computed from rows, never states."""
 
     INTAKE = "intake", "รับเรื่อง"
+    ASSESSMENT = "assessment", "ประเมิน"
+    PLAN_REVIEW = "plan_review", "แผนรออนุมัติ"
     HELPING = "helping", "กำลังช่วยเหลือ"
+    MONITORING = "monitoring", "ติดตาม"
     CLOSED = "closed", "ปิด"
 
 
+# `make states` draws this table into docs/states.md. A plan that nobody has to approve skips plan_review; a plan
+# sent back returns to assessment; reopening leads to helping and is an event, not a state.
 NEXT = {
-    State.INTAKE: {State.HELPING, State.CLOSED},
-    State.HELPING: {State.CLOSED},
+    State.INTAKE: {State.ASSESSMENT, State.CLOSED},
+    State.ASSESSMENT: {State.PLAN_REVIEW, State.HELPING, State.CLOSED},
+    State.PLAN_REVIEW: {State.HELPING, State.ASSESSMENT, State.CLOSED},
+    State.HELPING: {State.PLAN_REVIEW, State.MONITORING, State.CLOSED},
+    State.MONITORING: {State.HELPING, State.CLOSED},
     State.CLOSED: {State.HELPING},
 }
+TAKEN = [State.ASSESSMENT, State.PLAN_REVIEW, State.HELPING, State.MONITORING]  # somebody looks after the child
 
 
 class Outcome(models.TextChoices):
@@ -37,6 +46,16 @@ class Outcome(models.TextChoices):
     HANDED_OVER = "handed_over", "ส่งมอบ"
     MOVED = "moved", "ย้าย"
     ENDED = "ended", "ยุติ"
+
+
+class Source(models.TextChoices):
+    """What the request for help came from."""
+
+    SCREENING = "screening", "ผลคัดกรอง"
+    ALERT = "alert", "แจ้งช่วยทันที"
+    TEACHER = "teacher", "คำขอของครู"
+    WARNING = "warning", "สัญญาณเตือน"
+    INCIDENT = "incident", "เหตุการณ์"
 
 
 class Urgency(models.TextChoices):
@@ -118,13 +137,35 @@ class Case(models.Model):
     aspects = ArrayField(models.CharField(max_length=30), default=list)
     urgency = models.CharField("ความเร่งด่วน", max_length=7, choices=Urgency, default=Urgency.NORMAL)
     state = models.CharField(max_length=10, choices=State, default=State.INTAKE)
+    source = models.CharField("มาจาก", max_length=9, choices=Source, default=Source.TEACHER)
     row = models.ForeignKey(Row, models.PROTECT, related_name="+", null=True, blank=True)
     alert = models.OneToOneField(Alert, models.PROTECT, related_name="case", null=True, blank=True)
+    incident = models.ForeignKey("cases.Incident", models.PROTECT, related_name="cases", null=True, blank=True)
     owner = models.ForeignKey(User, models.PROTECT, related_name="cases_owned", null=True, blank=True)
     goal = models.CharField("อยากให้เกิดอะไรขึ้น", max_length=300, blank=True)
     measure = models.CharField("รู้ได้จากอะไร", max_length=200, blank=True)
     weeks = models.PositiveSmallIntegerField("ใช้เวลา (สัปดาห์)", default=6)
     review_on = models.DateField("กำหนดทบทวน", null=True, blank=True)
+    starts_on = models.DateField("เริ่มวันที่", null=True, blank=True)
+    assessment = models.TextField("สรุปสภาพปัญหา", blank=True)
+    strengths = models.TextField("จุดแข็งและสิ่งที่มีอยู่แล้ว", blank=True)
+    assessed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    assessed_at = models.DateTimeField(null=True, blank=True)
+    plan_asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    plan_asked_at = models.DateTimeField(null=True, blank=True)
+    plan_approved_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    plan_approved_at = models.DateTimeField(null=True, blank=True)
+    is_plan_self_approved = models.BooleanField("อนุมัติโดยผู้จัดทำ (โรงเรียนขนาดเล็ก)", default=False)
+    plan_returned = models.CharField("ส่งแผนกลับเพราะ", max_length=300, blank=True)
+    monitoring_since = models.DateField("ติดตามตั้งแต่", null=True, blank=True)
+    check_on = models.DateField("ตรวจครั้งถัดไป", null=True, blank=True)
+    closing_asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    closing_asked_at = models.DateTimeField(null=True, blank=True)
+    asked_outcome = models.CharField("ผลที่ขอปิด", max_length=12, choices=Outcome, blank=True)
+    asked_text = models.CharField("สรุปผลที่ขอปิด", max_length=250, blank=True)
+    is_closing_self_approved = models.BooleanField("ปิดโดยผู้จัดทำ (โรงเรียนขนาดเล็ก)", default=False)
+    closing_returned = models.CharField("ยังไม่ให้ปิดเพราะ", max_length=300, blank=True)
+    due_on = models.DateField(null=True, blank=True)  # the nearest of what is due in it, kept by every act
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     accepted_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
@@ -142,6 +183,8 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["school", "state", "-opened_at"], name="case_school"),
             models.Index(fields=["student"], name="case_open_student", condition=~Q(state="closed")),
+            models.Index(fields=["school", "due_on", "id"], name="case_open_due", condition=~Q(state="closed")),
+            models.Index(fields=["school", "-closed_at", "-id"], name="case_closed_at", condition=Q(state="closed")),
         ]
         constraints = [
             models.UniqueConstraint("school", "year", "number", name="case_number_once"),
@@ -151,8 +194,27 @@ class Case(models.Model):
                 | (~Q(state="closed") & Q(closed_by=None, closed_at=None, outcome="")),
             ),
             models.CheckConstraint(
-                name="helping_means_accepted_and_owned",
-                condition=~Q(state="helping") | Q(owner__isnull=False, accepted_at__isnull=False),
+                name="a_taken_case_is_accepted_and_owned",
+                condition=~Q(state__in=["assessment", "plan_review", "helping", "monitoring"])
+                | Q(owner__isnull=False, accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_plan_in_review_says_who_asked",
+                condition=~Q(state="plan_review") | Q(plan_asked_by__isnull=False, plan_asked_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="nobody_approves_her_own_plan_unnoticed",
+                condition=Q(plan_approved_by=None)
+                | Q(is_plan_self_approved=True)
+                | (Q(plan_asked_by__isnull=False) & ~Q(plan_approved_by=F("plan_asked_by"))),
+            ),
+            models.CheckConstraint(
+                name="a_closing_asked_for_says_how_and_by_whom",
+                condition=Q(closing_asked_at=None, closing_asked_by=None, asked_outcome="")
+                | (Q(closing_asked_at__isnull=False, closing_asked_by__isnull=False) & ~Q(asked_outcome="")),
+            ),
+            models.UniqueConstraint(
+                "student", "aspects", condition=~Q(state="closed"), name="one_open_case_per_child_and_concern"
             ),
         ]
 
@@ -195,11 +257,26 @@ class Event(models.Model):
         ANSWERED = "answered", "หน่วยงานตอบกลับ"
         CLOSED = "closed", "ปิดเคส"
         REOPENED = "reopened", "เปิดเคสอีกครั้ง"
+        ASSESSED = "assessed", "ประเมิน"
+        PLAN_ASKED = "plan_asked", "เสนอแผนให้อนุมัติ"
+        PLAN_APPROVED = "plan_approved", "อนุมัติแผน"
+        PLAN_RETURNED = "plan_returned", "ส่งแผนกลับ"
+        CHECKED = "checked", "ติดตามผล"
+        MONITORED = "monitored", "เข้าสู่การติดตาม"
+        HELPED_AGAIN = "helped_again", "กลับไปช่วยเหลือ"
+        CLOSING_ASKED = "closing_asked", "ขอปิดเคส"
+        CLOSING_RETURNED = "closing_back", "ยังไม่ให้ปิด"
+        RESCREENED = "rescreened", "คัดกรองด้านที่ช่วยอีกครั้ง"
+        CONFERRED = "conferred", "ประชุมรายกรณี"
+        TASK_CANCELLED = "task_cancelled", "ยกเลิกงาน"
+        TASK_HANDED = "task_handed", "ส่งมอบงาน"
+        LINKED = "linked", "ผูกเคสที่เกี่ยวข้อง"
+        PROTECTED = "protected", "บันทึกคุ้มครองเด็ก"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     student = models.ForeignKey(Student, models.PROTECT, related_name="+")
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=16, choices=Kind)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
     text = models.CharField(max_length=300, blank=True)

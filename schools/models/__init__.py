@@ -1,6 +1,7 @@
 """Who works where: area, quality group, school, classroom; year and term; staff and their appointments."""
 
 from schools.models.calendar import AcademicYear, Holiday, Term
+from schools.models.drafts import Draft
 from schools.models.notices import Notice
 from schools.models.people import Appointment, OneTimeCode, Role, Submitted, User
 from schools.models.places import Area, Classroom, QualityGroup, School
@@ -11,6 +12,7 @@ __all__ = [
     "Appointment",
     "Area",
     "Classroom",
+    "Draft",
     "Holiday",
     "Notice",
     "OneTimeCode",

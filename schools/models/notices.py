@@ -25,10 +25,18 @@ class Notice(models.Model):
         TRANSFER = "transfer", "มีเรื่องย้ายนักเรียน"
         HANDOVER = "handover", "มีใบส่งต่อข้อมูลนักเรียนให้ดู"
         HONESTY = "honesty", "มีผลคัดกรองที่ควรทวนอีกครั้ง"
+        CASE = "case", "มีความเคลื่อนไหวในเคสที่ดูแล"
+        TASK = "task", "มีงานใหม่ให้ทำ"
+        APPROVAL = "approval", "มีเรื่องรออนุมัติ"
+        INCIDENT = "incident", "มีการแจ้งเหตุการณ์"
+        PROTECT = "protect", "มีเรื่องคุ้มครองเด็กที่ต้องแจ้งหน่วยงาน"
+        EMERGENCY = "emergency", "มีการเปิดข้อมูลฉุกเฉินที่ต้องทบทวน"
+        DIGEST = "digest", "สรุปงานเช้านี้"
 
     to_user = models.ForeignKey(User, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=10, choices=Kind)
     url = models.CharField(max_length=200)
+    text = models.CharField(max_length=120, blank=True)  # numbers only: "เลยกำหนด 2 งาน ครบกำหนดวันนี้ 3 งาน"
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)

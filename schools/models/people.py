@@ -106,6 +106,7 @@ class User(AbstractUser):
     school = models.ForeignKey(School, models.PROTECT, related_name="staff", null=True, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, related_name="staff", null=True, blank=True)
     must_set_password = models.BooleanField(default=True)
+    wants_digest_mail = models.BooleanField("ส่งสรุปงานทุกเช้าทางอีเมล", default=False)
     slash_searches = models.BooleanField("กด / เพื่อไปที่ช่องค้นหา", default=True)  # WCAG 2.1.4: may be switched off
 
     duties_today: "list[Appointment]"  # set by UserQuerySet.with_duties

@@ -6,7 +6,7 @@ from students.models.health import Disability, Health, Measure
 from students.models.importing import Import, ImportedChange
 from students.models.learning import ColumnMap, MonthAttendance, Reading, Source, TermResult
 from students.models.moving import Handover, RollOver, Transfer
-from students.models.sharing import Alert, Exclusion, Share
+from students.models.sharing import Alert, Emergency, Exclusion, Share
 from students.models.student import Enrolment, Guardian, Identifier, Student
 from students.models.visiting import Campaign, Photo, Visit
 
@@ -15,6 +15,7 @@ __all__ = [
     "Campaign",
     "ColumnMap",
     "Disability",
+    "Emergency",
     "Enrolment",
     "Exclusion",
     "Guardian",

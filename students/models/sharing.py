@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThanOrEqual
 
 from journal.ids import new_public_id
 from schools.models import School, User
 from students.models.student import Student
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
@@ -51,6 +53,7 @@ class Exclusion(models.Model):
     student = models.ForeignKey(Student, models.PROTECT, related_name="exclusions")
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     user = models.ForeignKey(User, models.PROTECT, related_name="exclusions")
+    reason = models.CharField("เหตุผล", max_length=200, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -111,3 +114,72 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.student_id})"
+
+
+class EmergencyQuerySet(models.QuerySet["Emergency"]):
+    def visible_to(self, user: User) -> Self:
+        """Who opened it; the counselors and heads of the child's school, who review it."""
+        mine = Q(user=user) | Q(school__in=user.rights.schools("counselor", "head"))
+        return self.filter(mine).exclude(student__exclusions__user=user)
+
+    def running(self, at: "datetime") -> Self:
+        return self.filter(closed_at=None, opened_at__lte=at, until_at__gt=at)
+
+    def unreviewed(self) -> Self:
+        return self.filter(reviewed_at=None)
+
+
+class Emergency(models.Model):
+    """A child's page opened without the right, for 60 minutes, because somebody is in danger (security.md 2.9).
+
+    Only by staff of the child's own school, never by who is shut out from her. The mark stays for ever; who opened
+    one cannot open the same child again before it has been reviewed.
+    """
+
+    MINUTES = 60
+
+    class Why(models.TextChoices):
+        DANGER = "danger", "นักเรียนอาจตกอยู่ในอันตราย"
+        HURT = "hurt", "นักเรียนบาดเจ็บหรือป่วยฉุกเฉิน"
+        MISSING = "missing", "ตามหานักเรียน"
+        ORDER = "order", "เจ้าหน้าที่ตามกฎหมายขอข้อมูลเร่งด่วน"
+
+    class Verdict(models.TextChoices):
+        RIGHT = "right", "เหมาะสม"
+        WRONG = "wrong", "ไม่เหมาะสม"
+
+    public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
+    student = models.ForeignKey(Student, models.PROTECT, related_name="emergencies")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="emergencies")
+    why = models.CharField("เหตุ", max_length=7, choices=Why)
+    reason = models.CharField("รายละเอียด", max_length=300)
+    opened_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    review_by_at = models.DateTimeField()
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    verdict = models.CharField("ผลการทบทวน", max_length=5, choices=Verdict, blank=True)
+    review_text = models.CharField("ความเห็น", max_length=300, blank=True)
+
+    objects = EmergencyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "until_at"], name="emergency_running")]
+        constraints = [
+            models.UniqueConstraint(
+                "user", "student", condition=Q(reviewed_at=None), name="one_emergency_until_it_is_reviewed"
+            ),
+            models.CheckConstraint(
+                name="an_emergency_says_why_in_20_letters", condition=GreaterThanOrEqual(Length("reason"), 20)
+            ),
+            models.CheckConstraint(
+                name="nobody_reviews_her_own_emergency",
+                condition=Q(reviewed_at=None, reviewed_by=None, verdict="")
+                | (Q(reviewed_at__isnull=False) & ~Q(reviewed_by=F("user")) & ~Q(verdict="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} opened {self.student_id}"
