@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("schools.urls")),
     path("", include("students.urls")),
     path("", include("screening.urls")),
+    path("", include("activities.urls")),
     path("", include("cases.urls")),
     path("", include("referrals.urls")),
     path("", include("supervision.urls")),
