@@ -1,1 +1,1 @@
-"""The pages of step 3: what is done with children, who took part, and the good that was seen."""
+"""Pages of step 3: activities and who took part, groups, meetings with parents, what was seen."""
