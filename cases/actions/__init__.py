@@ -3,8 +3,9 @@
 from cases.actions.closing import close_case, reopen
 from cases.actions.notes import correct_note, reveal_note, write_note
 from cases.actions.opening import accept, assign, open_case
+from cases.actions.tasks import add_task, finish_task, undo_task
 from cases.actions.timeline import note_event
-from cases.actions.working import add_task, finish_task, plan, undo_task
+from cases.actions.working import plan
 
 __all__ = [
     "accept",

@@ -1,12 +1,11 @@
-"""What is planned and done for the child."""
+"""What is planned for the child."""
 
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
-from cases.actions.timeline import locked, must_be_open, must_care_for, tell
-from cases.models import Case, Event, IllegalMove, State, Task
+from cases.actions.timeline import locked, tell
+from cases.models import Case, Event, IllegalMove, State
 from journal.actions import record
 from journal.models import Verb
 from schools.models import User
@@ -35,60 +34,6 @@ def plan(
     tell(case, Event.Kind.PLANNED, goal, by=by)
     record(Verb.PLANNED, case, by=by, weeks=weeks, review_on=review_on)
     return case
-
-
-@transaction.atomic
-def add_task(case: Case, *, text: str, responsible: User, due_on: "date", by: User) -> Task:
-    """Something one person will do by a day. From then on she sees the case."""
-    case = locked(case)
-    _must_be_helping(case)
-    must_care_for(responsible, case)
-    task = Task.objects.create(
-        case=case,
-        student_id=case.student_id,
-        school_id=case.school_id,
-        text=text,
-        responsible=responsible,
-        due_on=due_on,
-        added_by=by,
-        added_at=timezone.now(),
-    )
-    tell(case, Event.Kind.TASK_ADDED, text, by=by)
-    record(Verb.RECORDED, task, by=by, case=case.code, responsible=responsible.pk)
-    return task
-
-
-@transaction.atomic
-def finish_task(task: Task, *, by: User) -> Task:
-    """Done. What is done already stays as it was (a form sent twice)."""
-    case, task = _held(task)
-    if task.done_at is not None:
-        return task
-    task.done_at, task.done_by = timezone.now(), by
-    task.save(update_fields=["done_at", "done_by"])
-    tell(case, Event.Kind.TASK_DONE, task.text, by=by)
-    record(Verb.DONE, task, by=by, case=case.code)
-    return task
-
-
-@transaction.atomic
-def undo_task(task: Task, *, by: User) -> Task:
-    """Not done after all."""
-    case, task = _held(task)
-    if task.done_at is None:
-        return task
-    task.done_at, task.done_by = None, None
-    task.save(update_fields=["done_at", "done_by"])
-    tell(case, Event.Kind.TASK_UNDONE, task.text, by=by)
-    record(Verb.UNDONE, task, by=by, case=case.code)
-    return task
-
-
-def _held(task: Task) -> tuple[Case, Task]:
-    """The task as it stands now; its case is locked, so that nobody else marks it meanwhile."""
-    case = locked(task.case)
-    must_be_open(case)
-    return case, Task.objects.get(pk=task.pk)
 
 
 def _must_be_helping(case: Case) -> None:
