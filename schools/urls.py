@@ -6,6 +6,7 @@ app_name = "schools"
 
 urlpatterns = [
     path("account/", views.account, name="account"),
+    path("account/morning-mail/", views.morning_mail, name="morning_mail"),
     path("account/password/", views.set_password, name="set_password"),
     path("login/code/", views.use_code, name="use_code"),
     path("notices/", views.notices, name="notices"),

@@ -255,6 +255,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024  # an uploaded register never tou
 
 # -- jobs and logs ----------------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# The morning's summary goes by mail only where the area has a mail server: EMAIL_URL=smtp+tls://user:word@host:587
+SENDS_MAIL = bool(env.str("EMAIL_URL", ""))
+if SENDS_MAIL:
+    vars().update(env.email_url("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "studentcare@localhost")
+SITE_URL = env.str("SITE_URL", "")  # "https://care.example.go.th", stands in a mail as the way in
 PDF_FONT_DIR = env.str("PDF_FONT_DIR", "")
 LOGGING = {
     "version": 1,

@@ -8,12 +8,13 @@ from schools.actions.accounts import (
     make_code,
     make_codes,
     set_keys,
+    set_morning_mail,
     use_code,
 )
 from schools.actions.appointments import appoint, end_appointment
 from schools.actions.calendar import add_holiday, add_year, edit_year, remove_holiday
 from schools.actions.homerooms import HomeroomsChanged, assign_homerooms, copy_rooms
-from schools.actions.notices import notify, read_notices
+from schools.actions.notices import notify, read_notices, summarise
 from schools.actions.places import (
     add_classroom,
     add_group,
@@ -54,5 +55,7 @@ __all__ = [
     "remove_holiday",
     "rename_group",
     "set_keys",
+    "set_morning_mail",
+    "summarise",
     "use_code",
 ]

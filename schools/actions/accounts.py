@@ -132,6 +132,15 @@ def set_keys(*, slash_searches: bool, by: User) -> User:
 
 
 @transaction.atomic
+def set_morning_mail(*, wants_digest_mail: bool, email: str, by: User) -> User:
+    """Whether numbers, never names, come by mail each school morning, and where to."""
+    by.wants_digest_mail, by.email = wants_digest_mail, email
+    by.save(update_fields=["wants_digest_mail", "email"])
+    record(Verb.CONFIGURED, by, by=by, wants_digest_mail=wants_digest_mail)
+    return by
+
+
+@transaction.atomic
 def close_account(person: User, *, by: User) -> User:
     """She left: no sign-in, no duty from today on, codes gone. Whatever she wrote stays hers."""
     yesterday = timezone.localdate() - timedelta(days=1)

@@ -18,6 +18,15 @@ def notify(users: Iterable[User], *, kind: str, url: str, by: User | None) -> No
     )
 
 
+@transaction.atomic
+def summarise(user: User, *, text: str, url: str, by: User | None) -> Notice:
+    """This morning's numbers instead of an unread older morning's: nobody finds five summaries after a holiday."""
+    Notice.objects.filter(to_user=user, kind=Notice.Kind.DIGEST, read_at=None).delete()
+    return Notice.objects.create(
+        to_user=user, kind=Notice.Kind.DIGEST, url=url, text=text[:120], made_by=by, made_at=timezone.now()
+    )
+
+
 def read_notices(user: User, *, only: Notice | None = None) -> None:
     """What she opened, or everything, is read."""
     unread = Notice.objects.visible_to(user).unread()

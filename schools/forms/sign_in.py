@@ -103,6 +103,25 @@ class KeysForm(forms.Form):
     slash_searches = forms.BooleanField(label="กด / เพื่อไปที่ช่องค้นหา", required=False)
 
 
+class MorningMailForm(forms.Form):
+    """The summary of each school morning by mail: numbers, never a name."""
+
+    wants_digest_mail = forms.BooleanField(label="ส่งสรุปงานทุกเช้าวันเรียนทางอีเมล", required=False)
+    email = forms.EmailField(
+        label="อีเมล",
+        required=False,
+        max_length=254,
+        help_text="ในอีเมลมีแต่จำนวนงาน ไม่มีชื่อนักเรียน",
+        error_messages={"invalid": "กรอกอีเมลให้ครบ เช่น kru@school.ac.th"},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("wants_digest_mail") and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", "กรอกอีเมลที่จะรับสรุป")
+        return cleaned
+
+
 class PasswordForm(forms.Form):
     """A new password. Who came with a one-time code has no current one to show."""
 

@@ -15,11 +15,12 @@ from schools.views.places import (
     schools,
 )
 from schools.views.roster import import_people, slips_pdf, staff_form_xlsx
-from schools.views.sign_in import account, set_password, use_code
+from schools.views.sign_in import account, morning_mail, set_password, use_code
 from schools.views.years import add_year, edit_year, holidays, years
 
 __all__ = [
     "account",
+    "morning_mail",
     "add_classroom",
     "add_person",
     "add_school",

@@ -4,11 +4,12 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,7 +19,7 @@ from journal.context import acting
 from journal.http import client_address
 from schools import actions
 from schools.duties import sees
-from schools.forms.sign_in import CodeForm, KeysForm, PasswordForm
+from schools.forms.sign_in import CodeForm, KeysForm, MorningMailForm, PasswordForm
 from schools.http import StaffRequest
 
 
@@ -64,9 +65,27 @@ def account(request: StaffRequest) -> HttpResponse:
         actions.set_keys(**form.cleaned_data, by=request.user)
         messages.success(request, "บันทึกแล้ว")
         return redirect("schools:account")
-    held = request.user.rights.held
-    duties = [(appointment, sees(appointment)) for appointment in held]
-    return render(request, "schools/account.html", {"duties": duties, "person": request.user, "form": form})
+    return render(request, "schools/account.html", about_account(request, form=form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def morning_mail(request: StaffRequest) -> HttpResponse:
+    """Whether the numbers of the day come by mail; only where the area has a mail server."""
+    if not settings.SENDS_MAIL:
+        raise Http404
+    person = request.user
+    initial = {"wants_digest_mail": person.wants_digest_mail, "email": person.email}
+    form = MorningMailForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        actions.set_morning_mail(**form.cleaned_data, by=person)
+        messages.success(request, "บันทึกแล้ว")
+        return redirect("schools:account")
+    return render(request, "schools/morning_mail.html", {"form": form})
+
+
+def about_account(request: StaffRequest, *, form: KeysForm) -> dict[str, Any]:
+    duties = [(appointment, sees(appointment)) for appointment in request.user.rights.held]
+    return {"duties": duties, "person": request.user, "form": form, "sends_mail": settings.SENDS_MAIL}
 
 
 def locked_out(request: HttpRequest, original_response: Any = None, credentials: Any = None) -> HttpResponse:

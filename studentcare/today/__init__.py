@@ -6,7 +6,7 @@ from datetime import date
 from schools.duties import SEES
 from schools.models import Role, User
 from studentcare.today import area, keeping, room, school
-from studentcare.today.cards import Day, arrange
+from studentcare.today.cards import MOST, Day, arrange
 from studentcare.today.warned import signs
 
 Fill = Callable[[User, date, Day], None]
@@ -45,5 +45,6 @@ def day_of(user: User, today: date) -> Day:
     day.hints += [hint for role, hints in HINTS.items() if role in held for hint in hints]
     if not held:
         day.hints.append(("บัญชีนี้ยังไม่มีหน้าที่ ติดต่อผู้ดูแลบัญชีของโรงเรียน", "ติดต่อใคร", "studentcare:help"))
-    day.cards = arrange(day.cards, today)
+    every = arrange(day.cards, today)
+    day.cards, day.more = every[:MOST], every[MOST:]
     return day

@@ -49,13 +49,17 @@ class Day:
     done: list[str] = field(default_factory=list)
     hints: list[tuple[str, str, str]] = field(default_factory=list)  # text, link, address
     rails: list[Rail] = field(default_factory=list)
+    more: list[Card] = field(default_factory=list)  # what has no room among the five: a line each, none is lost
 
 
 def arrange(cards: Iterable[Card], today: date) -> list[Card]:
-    """Urgent ones first, then what is overdue, then in the given order; a card without a number has no place."""
+    """Urgent ones first, then what is overdue, then in the given order; what has no number has no place.
+
+    The first five are the day's cards, the rest are lines under them.
+    """
     wanted = [card for card in cards if card.count]
     wanted.sort(key=lambda card: (not card.is_urgent, not (card.due is not None and card.due < today)))
-    return wanted[:MOST]
+    return wanted
 
 
 def due_mark(due: date | None, today: date) -> tuple[str, str]:
