@@ -2,19 +2,101 @@
 
 from datetime import datetime, timedelta
 
-from activities.models import Activity, Observation
-from schools.models import Classroom, School, User
+from activities.models import Activity, Circle, Observation, Picture
+from schools.models import Area, Classroom, School, User
 from students.models import Student
+
+LEADERS = ("homeroom", "level_head", "counselor", "head", "discipline", "nurse")
+WHOLE = ("counselor", "head")
+WRITER_MAY_REMOVE = timedelta(hours=24)
 
 
 def keeps_room(user: User, classroom: Classroom) -> bool:
     """Its homeroom teachers and the counselors and heads of its school."""
-    return classroom.pk in user.rights.rooms or user.rights.has("counselor", "head", school=classroom.school_id)
+    return classroom.pk in user.rights.rooms or user.rights.has(*WHOLE, school=classroom.school_id)
 
 
 def leads_level(user: User, classroom: Classroom) -> bool:
     """The head of a level the room holds: reads, writes nothing."""
     return any(school == classroom.school_id and classroom.holds(level) for school, level in user.rights.levels)
+
+
+# -- activities -----------------------------------------------------------------------------------------------------
+
+
+def may_list_activities(user: User) -> bool:
+    """Everybody who may lead one; the registrar and who keeps accounts do not."""
+    return user.rights.has(*LEADERS)
+
+
+def may_record_of_school(user: User, school: int) -> bool:
+    return user.rights.has(*LEADERS, school=school)
+
+
+def may_record_of_circle(user: User, circle: Circle) -> bool:
+    return circle.ended_at is None and keeps_circle(user, circle)
+
+
+def may_edit(user: User, activity: Activity) -> bool:
+    """Who led or wrote it, as long as she works there; who keeps its room; counselors and heads of its school."""
+    if user.pk in (activity.led_by_id, activity.recorded_by_id):
+        return may_record_of_school(user, activity.school_id)
+    if activity.classroom is not None:
+        return keeps_room(user, activity.classroom)
+    return user.rights.has(*WHOLE, school=activity.school_id)
+
+
+def may_mark(user: User, activity: Activity, classroom: Classroom | None) -> bool:
+    """Who took part: whoever keeps the record; of what the whole school did, each room by its own teachers."""
+    if may_edit(user, activity):
+        return True
+    is_of_school = activity.classroom_id is None and activity.circle_id is None
+    return is_of_school and classroom is not None and keeps_room(user, classroom)
+
+
+def may_print(user: User, activity: Activity) -> bool:
+    """Whoever reads it; a paper leaves a line."""
+    return activity.removed_at is None and (may_edit(user, activity) or user.rights.has("discipline", "level_head"))
+
+
+def may_remove_picture(user: User, picture: Picture, *, now: "datetime") -> bool:
+    """Who added it, within a day; afterwards counselors and heads."""
+    is_fresh = picture.added_by_id == user.pk and now - picture.added_at <= WRITER_MAY_REMOVE
+    return is_fresh or user.rights.has(*WHOLE, school=picture.school_id)
+
+
+# -- groups ---------------------------------------------------------------------------------------------------------
+
+
+def may_make_circle(user: User, school: int) -> bool:
+    return user.rights.has("homeroom", *WHOLE, school=school)
+
+
+def keeps_circle(user: User, circle: Circle) -> bool:
+    """Who leads it, as long as she works there; counselors and heads of its school."""
+    leads = circle.led_by_id == user.pk and may_record_of_school(user, circle.school_id)
+    return leads or user.rights.has(*WHOLE, school=circle.school_id)
+
+
+def may_pick_from(user: User, circle: Circle, classroom: Classroom) -> bool:
+    """Take children of a room in: counselor and head from any room, who leads the group from her own."""
+    return circle.school_id == classroom.school_id and keeps_circle(user, circle) and keeps_room(user, classroom)
+
+
+# -- how far a room, a school is ------------------------------------------------------------------------------------
+
+
+def may_follow(user: User, classroom: Classroom) -> bool:
+    """Who of a room took part in what: who keeps it, the head of its level, the discipline office."""
+    return (
+        keeps_room(user, classroom)
+        or leads_level(user, classroom)
+        or user.rights.has("discipline", school=classroom.school_id)
+    )
+
+
+def may_follow_school(user: User, school: int) -> bool:
+    return user.rights.has(*WHOLE, "level_head", "discipline", school=school)
 
 
 # -- meetings with parents, committees -----------------------------------------------------------------------------
@@ -80,3 +162,10 @@ def may_keep_rules(user: User, school: School) -> bool:
 
 def may_read_rules(user: User) -> bool:
     return may_observe_somewhere(user)
+
+
+# -- an area's words ------------------------------------------------------------------------------------------------
+
+
+def may_keep_tags(user: User, area: Area) -> bool:
+    return area.pk in user.rights.areas_as("area_officer")

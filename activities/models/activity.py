@@ -25,11 +25,15 @@ class Kind(models.TextChoices):
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def visible_to(self, user: User) -> Self:
-        """Who led or recorded it; the room's teachers, the level's heads; counselors, heads, discipline."""
+        """Who led or recorded it; the room's teachers, the level's heads; counselors, heads, discipline.
+
+        What the whole school did is known to all its teachers; whom they read of it: `Participation`.
+        """
         rights = user.rights
         mine = Q(led_by=user) | Q(recorded_by=user) | Q(classroom__in=rights.rooms)
         mine |= Q(school__in=rights.schools("counselor", "head", "discipline")) | Q(circle__led_by=user)
         mine |= Q(pk__in=Participation.objects.filter(student__classroom__in=rights.rooms).values("activity"))
+        mine |= Q(classroom=None, circle=None, school__in=rights.schools("homeroom", "level_head"))
         for school, level in rights.levels:
             mine |= Q(school=school, classroom__level__lte=level, classroom__to_level__gte=level)
         return self.filter(mine, school__in=rights.care_schools)
@@ -43,6 +47,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def latest_first(self) -> Self:
         return self.order_by("-held_on", "-pk")
+
+    def below(self, last: "Activity") -> Self:
+        """Those that follow one in `latest_first`."""
+        return self.filter(Q(held_on__lt=last.held_on) | Q(held_on=last.held_on, pk__lt=last.pk))
 
 
 class Activity(models.Model):
@@ -102,8 +110,14 @@ class Activity(models.Model):
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def visible_to(self, user: User) -> Self:
-        """Names (T1) follow the activity, but never a child she is shut out from."""
-        return self.filter(activity__in=Activity.objects.visible_to(user)).exclude(student__exclusions__user=user)
+        """Of the activities she sees the children she may name: her own ones, and all where she leads.
+
+        Never a child she is shut out from.
+        """
+        led = Q(activity__led_by=user) | Q(activity__circle__led_by=user)
+        named = Q(student__in=Student.objects.visible_to(user)) | led
+        seen = self.filter(named, activity__in=Activity.objects.visible_to(user))
+        return seen.exclude(student__exclusions__user=user)
 
 
 class Participation(models.Model):
