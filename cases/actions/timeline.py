@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Case, Event, IllegalMove, Stale, carers_of
+from cases.models import Case, Event, IllegalMove, Stale, State, carers_of, with_counted_due
 from schools.models import User
 
 
@@ -16,9 +16,13 @@ def locked(case: Case, version: int | None = None) -> Case:
 
 
 def tell(case: Case, kind: Event.Kind, text: str = "", *, url: str = "", by: User | None) -> Event:
-    """One line of the timeline; the case is no longer silent."""
+    """One line of the timeline; the case is no longer silent, and its next day stands as the act left it.
+
+    Called after the act has saved what it changed.
+    """
     case.touched_at = timezone.now()
-    case.save(update_fields=["touched_at"])
+    case.due_on = with_counted_due(Case.objects.filter(pk=case.pk)).values_list("counted_due", flat=True).get()
+    case.save(update_fields=["touched_at", "due_on"])
     return Event.objects.create(
         case=case,
         student_id=case.student_id,
@@ -34,6 +38,13 @@ def tell(case: Case, kind: Event.Kind, text: str = "", *, url: str = "", by: Use
 def must_be_open(case: Case) -> None:
     if not case.is_open():
         raise IllegalMove("เคสนี้ปิดแล้ว เปิดเคสอีกครั้งก่อน")
+
+
+def must_be_in(case: Case, *states: State, say: str) -> None:
+    """`say`: what was asked for, as in "วางแผนได้" when …."""
+    if case.state not in states:
+        when = "หรือ".join(f"“{state.label}”" for state in states)
+        raise IllegalMove(f"เคสนี้อยู่ในขั้น “{case.get_state_display()}” {say}เมื่ออยู่ในขั้น{when}")
 
 
 def must_care_for(person: User, case: Case) -> None:

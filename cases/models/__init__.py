@@ -1,6 +1,6 @@
 """A case is the school's promise to look after one child until it is closed."""
 
-from cases.models.care import InCare, carers_of, homeroom_of
+from cases.models.care import InCare, carers_of, heads_of, homeroom_of
 from cases.models.case import (
     NEXT,
     SILENCE,
@@ -19,7 +19,7 @@ from cases.models.case import (
 from cases.models.conference import Attendee, Conference
 from cases.models.incident import Incident, Involved, Protection, Report
 from cases.models.plan import Bulk, CaseLink, CheckIn, Rescreen, Strategy
-from cases.models.work import Note, Secrecy, Task, Words, with_next_task
+from cases.models.work import Note, Secrecy, Task, Words, with_counted_due
 
 __all__ = [
     "NEXT",
@@ -52,6 +52,7 @@ __all__ = [
     "Urgency",
     "Words",
     "carers_of",
+    "heads_of",
     "homeroom_of",
-    "with_next_task",
+    "with_counted_due",
 ]

@@ -1,5 +1,6 @@
 """The case (เคส), its states and what happened to it."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -104,6 +105,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> Self:
         return self.exclude(state=State.CLOSED)
 
+    def about_the_same(self, student: Student, aspects: Iterable[str]) -> Self:
+        """Open cases of the child that share an aspect: one open case per child and concern."""
+        return self.open().filter(student=student, aspects__overlap=list(aspects)).order_by("opened_at", "pk")
+
     def silent(self, at: "datetime") -> Self:
         """Open, and nobody has done anything in it for 14 days."""
         return self.open().filter(touched_at__lt=at - SILENCE)
@@ -185,6 +190,8 @@ class Case(models.Model):
             models.Index(fields=["student"], name="case_open_student", condition=~Q(state="closed")),
             models.Index(fields=["school", "due_on", "id"], name="case_open_due", condition=~Q(state="closed")),
             models.Index(fields=["school", "-closed_at", "-id"], name="case_closed_at", condition=Q(state="closed")),
+            models.Index(fields=["school", "touched_at"], name="case_open_touched", condition=~Q(state="closed")),
+            models.Index(fields=["school"], name="case_asks_to_close", condition=Q(closing_asked_at__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint("school", "year", "number", name="case_number_once"),
@@ -227,6 +234,11 @@ class Case(models.Model):
 
     def is_open(self) -> bool:
         return self.state != State.CLOSED
+
+    @property
+    def needs_head(self) -> bool:
+        """Its plan and its closing are a head's to approve: the urgency is สูง or ด่วน (ux.md W6)."""
+        return self.urgency in (Urgency.HIGH, Urgency.URGENT)
 
     def is_silent(self, at: "datetime") -> bool:
         return self.is_open() and self.touched_at < at - SILENCE

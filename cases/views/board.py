@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases import rules
-from cases.models import SILENCE, Case, State, with_next_task
+from cases.models import SILENCE, Case, State
 from cases.models.case import CaseQuerySet
 from schools.http import StaffRequest
 from schools.models import Classroom, User
@@ -82,10 +82,10 @@ def counted(tabs: list[Tab], seen: CaseQuerySet) -> list[Tab]:
 
 def in_order(cases: CaseQuerySet, tab: Tab) -> CaseQuerySet:
     """What is due first; of the closed ones the latest."""
-    cases = with_next_task(cases.select_related("student__classroom", "school", "owner", "opened_by"))
+    cases = cases.select_related("student__classroom", "school", "owner", "opened_by")
     if tab.key == "closed":
         return cases.order_by("-closed_at", "-pk")
-    return cases.order_by(F("next_due").asc(nulls_last=True), "opened_at", "pk")
+    return cases.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def alerts_of(user: User) -> list[tuple[Alert, bool, bool]]:

@@ -1,0 +1,118 @@
+"""Whose turn it is: the queues of cases and tasks that pages list and the cards of "วันนี้" count.
+
+A number and the list it leads to come from one function here.
+"""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from cases.models import Case, Event, State, Task, with_counted_due
+from schools.models import Appointment, Role, User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cases.models.case import CaseQuerySet
+    from cases.models.work import TaskQuerySet
+
+SOON = timedelta(days=7)
+LATELY = timedelta(days=7)
+LEADERS = ("counselor", "head")  # sort requests, and see all that is due at their school
+
+
+def seen_cases(user: User) -> "CaseQuerySet":
+    """The cases she may see: `visible_to`, and for whom it is all of her schools' said in a way that an index orders.
+
+    A counselor or head without a duty elsewhere and without a child shared with her sees her schools' cases and no
+    other: whoever opened, owns or has a task in a case can see its child only by a duty or a share.
+    """
+    seen = Case.objects.visible_to(user)
+    led = user.rights.schools(*LEADERS)
+    if led and user.rights.care_schools <= led and not user.shares_received.running(timezone.localdate()).exists():
+        return seen.filter(school__in=led)
+    return seen
+
+
+def open_cases(user: User) -> "CaseQuerySet":
+    return seen_cases(user).open()
+
+
+def own_cases(user: User) -> "CaseQuerySet":
+    """Open ones that she looks after, or in which something is hers to do."""
+    return open_cases(user).filter(Q(owner=user) | Q(pk__in=user.tasks.undone().values("case")))
+
+
+def intake_cases(user: User) -> "CaseQuerySet":
+    """Requests that nobody has taken, for those who sort them."""
+    return seen_cases(user).filter(state=State.INTAKE, school__in=user.rights.schools(*LEADERS))
+
+
+def silent_cases(user: User) -> "CaseQuerySet":
+    """Open, and nobody has done anything in them for 14 days."""
+    return seen_cases(user).silent(timezone.now())
+
+
+def closed_cases(user: User) -> "CaseQuerySet":
+    return seen_cases(user).filter(state=State.CLOSED)
+
+
+def awaiting_approval(user: User) -> "CaseQuerySet":
+    """A plan or a closing that a head decides: not her own asking, unless her school has no other head."""
+    led = user.rights.schools("head")
+    plan = Q(state=State.PLAN_REVIEW) & (~Q(plan_asked_by=user) | Q(school__in=alone_at(user, led)))
+    closing = Q(closing_asked_at__isnull=False) & (~Q(closing_asked_by=user) | Q(school__in=alone_at(user, led)))
+    return open_cases(user).filter(plan | closing, school__in=led)
+
+
+def alone_at(user: User, schools: "Iterable[int]") -> list[int]:
+    """Of these schools those whose only head she is (โรงเรียนขนาดเล็ก)."""
+    heads = Appointment.objects.on(timezone.localdate()).filter(role=Role.HEAD, school__in=list(schools))
+    found = dict[int, set[int]]()
+    for school, head in heads.filter(user__is_active=True).values_list("school", "user"):
+        found.setdefault(school, set()).add(head)
+    return [school for school, people in found.items() if people == {user.pk}]
+
+
+def referred(cases: "CaseQuerySet") -> "CaseQuerySet":
+    """Those that were handed on to somebody outside at least once."""
+    return cases.filter(Exists(Event.objects.filter(case=OuterRef("pk"), kind=Event.Kind.REFERRED)))
+
+
+def undone_tasks(user: User, *, of_school: bool = False) -> "TaskQuerySet":
+    """What is to do in open cases: hers, or with `of_school` everybody's at the schools she leads."""
+    tasks = Task.objects.visible_to(user).undone().exclude(case__state=State.CLOSED)
+    if of_school:
+        return tasks.filter(school__in=user.rights.schools(*LEADERS))
+    return tasks.filter(responsible=user)
+
+
+def overdue_tasks(user: User, *, of_school: bool = False) -> "TaskQuerySet":
+    return undone_tasks(user, of_school=of_school).filter(due_on__lt=timezone.localdate())
+
+
+def due_today(user: User, *, of_school: bool = False) -> "TaskQuerySet":
+    return undone_tasks(user, of_school=of_school).filter(due_on=timezone.localdate())
+
+
+def due_soon(user: User, *, of_school: bool = False) -> "TaskQuerySet":
+    """Due today or within the next seven days."""
+    today = timezone.localdate()
+    return undone_tasks(user, of_school=of_school).filter(due_on__gte=today, due_on__lte=today + SOON)
+
+
+def done_lately(user: User, *, of_school: bool = False) -> "TaskQuerySet":
+    """Done in the last seven days: hers are those she was to do or has ticked off."""
+    since = timezone.now() - LATELY
+    tasks = Task.objects.visible_to(user).filter(done_at__gte=since).exclude(case__state=State.CLOSED)
+    if of_school:
+        return tasks.filter(school__in=user.rights.schools(*LEADERS))
+    return tasks.filter(Q(responsible=user) | Q(done_by=user))
+
+
+def due_differences() -> list[tuple[str, object, object]]:
+    """(id, kept, counted) where `Case.due_on` is not what its tasks, review and next look say. Should be none."""
+    cases = with_counted_due(Case.objects.order_by("pk")).values_list("public_id", "due_on", "counted_due")
+    return [(case, kept, counted) for case, kept, counted in cases if kept != counted]
