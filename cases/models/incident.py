@@ -8,7 +8,15 @@ from django.db.models import Q
 from cases.models.case import Case
 from journal.ids import new_public_id
 from schools.models import School, User
-from students.models import Student
+from students.models import Alert, Student
+
+
+class Changed(Exception):
+    """Somebody changed the incident or the record while this person was writing. `row` is how it stands now."""
+
+    def __init__(self, row: "Incident | Protection") -> None:
+        super().__init__(str(row))
+        self.row = row
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -23,6 +31,13 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         barred = Involved.objects.filter(student__exclusions__user=user).values("incident")
         return self.filter(mine, school__in=rights.care_schools).exclude(pk__in=barred)
 
+    def kept_by(self, user: User) -> Self:
+        """Those whose words she reads and settles; of what she only reported she learns that somebody took it."""
+        rights = user.rights
+        kept = Q(school__in=rights.schools("counselor", "head"))
+        kept |= Q(school__in=rights.schools("discipline")) & ~Q(group=Incident.Group.RIGHT)
+        return self.visible_to(user).filter(kept)
+
     def unsettled(self) -> Self:
         return self.filter(settled_at=None)
 
@@ -30,7 +45,8 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 class Incident(models.Model):
     """An incident (เหตุการณ์), in one of the four groups of the MOE Safety Center (domain.md F.4).
 
-    `is_quick`: reported in three taps, details follow. `threat`: a word of the area's own list.
+    `is_quick`: reported in three taps, details follow. `threat`: a word of the area's own list, or of the quick
+    lane. `alert`: the one that the report raised or found standing.
     """
 
     class Group(models.TextChoices):
@@ -50,6 +66,9 @@ class Incident(models.Model):
     is_quick = models.BooleanField(default=False)
     reported_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     reported_at = models.DateTimeField()
+    alert = models.ForeignKey(Alert, models.PROTECT, related_name="incidents", null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     settled_text = models.CharField("ผล", max_length=300, blank=True)
@@ -64,11 +83,19 @@ class Incident(models.Model):
                 name="a_settled_incident_says_how",
                 condition=Q(settled_at=None, settled_by=None, settled_text="")
                 | (Q(settled_at__isnull=False, settled_by__isnull=False) & ~Q(settled_text="")),
-            )
+            ),
+            models.CheckConstraint(
+                name="a_taken_incident_says_by_whom",
+                condition=Q(taken_at=None, taken_by=None) | Q(taken_at__isnull=False, taken_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"incident {self.public_id}"
+
+    def is_taken(self) -> bool:
+        """Somebody acts on it: by itself, or through the alert that it raised."""
+        return bool(self.taken_at or self.settled_at or (self.alert and self.alert.settled_at))
 
 
 class InvolvedQuerySet(models.QuerySet["Involved"]):
