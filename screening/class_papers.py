@@ -13,8 +13,10 @@ from django.db.models import F
 from schools.models import Classroom, User
 from screening import keyed, rules
 from screening.instruments.definition import RESULT_ONLY, TOTAL, Definition
-from screening.models import AnswerSheet, Assessment, Group, Instrument, Round, Submission
+from screening.models import AnswerSheet, Assessment, Group, Instrument, Round, Submission, Wording
 from students.models import Student
+
+BACK = "back"  # the back page of a paper whose front is in: a way to look at it, never `Assessment.mode`
 
 
 @dataclass
@@ -49,6 +51,12 @@ class Line:
     @property
     def total_before(self) -> int | str:
         return self.before.scores.get(TOTAL, "") if self.before else ""
+
+    @property
+    def impact(self) -> int | str:
+        """What the back page adds up to; "" where it was not answered."""
+        told = self.stored.scores.get("impact") if self.stored else None
+        return "" if told is None else told
 
     @property
     def must_follow(self) -> bool:
@@ -106,6 +114,8 @@ class ClassPapers:
 
     def line(self, student: Student, stored: Assessment | None) -> Line:
         line = Line(student, stored)
+        if self.mode == BACK:
+            return self.turned(line)
         if stored is None:
             return line
         sheet: AnswerSheet | None = getattr(stored, "sheet", None)
@@ -124,6 +134,20 @@ class ClassPapers:
             line.is_locked = is_typed_otherwise or not self.may_read_scores(stored)
         else:
             line.is_locked = bool(stored.scores or sheet)
+        return line
+
+    def turned(self, line: Line) -> Line:
+        """The back of her paper: typed once the front is there, by who may read its answers."""
+        stored = line.stored
+        sheet: AnswerSheet | None = getattr(stored, "sheet", None)
+        if stored is None or stored.mode == Assessment.Mode.RESULT:
+            line.is_locked = True
+        elif sheet and self.may_read_answers(sheet):
+            line.cells.update((keyed.extra_key(code), value) for code, value in sheet.extras.items())
+        else:
+            line.is_locked = (
+                sheet is not None or stored.mode == Assessment.Mode.ITEMS or not self.may_read_scores(stored)
+            )
         return line
 
     def add_last_round(self, lines: list[Line]) -> None:
@@ -169,7 +193,7 @@ class ClassPapers:
     @property
     def opened(self) -> list[int]:
         """Keys of the children whose answers, written by somebody else, stand on the sheet (T3)."""
-        if self.mode != Assessment.Mode.ITEMS:
+        if self.mode not in (Assessment.Mode.ITEMS, BACK):
             return []
         return [
             line.student.pk
@@ -201,15 +225,31 @@ class ClassPapers:
         found: list[str] = [Assessment.Mode.TOTALS] if definition.takes_totals else []
         if rules.may_type_items(definition, self.classroom):
             found.append(Assessment.Mode.ITEMS)
+        if keyed.back_fields(definition, self.rater):
+            found.append(BACK)
         return found or [Assessment.Mode.TOTALS]
 
     @cached_property
     def fields(self) -> tuple[keyed.Field, ...]:
         if self.mode == Assessment.Mode.RESULT:
             return ()
+        if self.mode == BACK:
+            return keyed.back_fields(self.definition, self.rater)
         if self.mode == Assessment.Mode.ITEMS:
             return keyed.item_fields(self.definition, self.rater)
         return keyed.total_fields(self.definition)
+
+    @cached_property
+    def wording(self) -> Wording | None:
+        """The questions, where the area holds a permission and has loaded them; asked for by a whole page only."""
+        found = Wording.objects.visible_to(self.user).filter(area=self.classroom.school.area_id, code=self.code)
+        return found.filter(rater__in=["", self.rater]).order_by("-rater").first()
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """(question, what its digits stand for) of the back page."""
+        asked = self.definition.extras_for(self.rater) if self.mode == BACK else ()
+        return [(one.label, " · ".join(f"{choice.value} {choice.label}" for choice in one.choices)) for one in asked]
 
     @property
     def norms(self) -> str:

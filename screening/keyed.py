@@ -50,10 +50,17 @@ class Keyed:
 
 
 def item_fields(definition: Definition, rater: str) -> tuple[Field, ...]:
-    """A column per item and per extra question that the result hangs on; the back page (impact) has its own form."""
+    """A column per item and per extra question that the result hangs on; the back page has columns of its own."""
     values = frozenset(definition.values)
     items = [Field(str(at), str(at), f"ข้อ {at}", values, is_item=True) for at in range(1, definition.item_count + 1)]
     return (*items, *(extra_field(one) for one in weighty_extras(definition, rater)))
+
+
+def back_fields(definition: Definition, rater: str) -> tuple[Field, ...]:
+    """The back page (SDQ's impact): a column per question that only a supplement counts. Empty for most papers."""
+    weighty = {one.code for one in weighty_extras(definition, rater)}
+    asked = definition.extras_for(rater) if definition.supplements else ()
+    return tuple(extra_field(one) for one in asked if one.code not in weighty)
 
 
 def extra_field(extra: Extra) -> Field:

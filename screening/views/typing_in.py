@@ -17,13 +17,13 @@ from schools.http import StaffRequest
 from schools.models import User
 from screening import actions, keyed, rules
 from screening.actions.papers import Conflict
-from screening.class_papers import ClassPapers, Line
+from screening.class_papers import BACK, ClassPapers, Line
 from screening.forms import SourceForm
 from screening.instruments.definition import RATERS, TOTAL
 from screening.models import Assessment
 from screening.views.entry import SAY_CLOSED
 
-MODES = {"totals": "คะแนนรวมแต่ละด้าน", "items": "รายข้อ"}
+MODES = {"totals": "คะแนนรวมแต่ละด้าน", "items": "รายข้อ", BACK: "ด้านหลัง (ผลกระทบ)"}
 
 
 @dataclass
@@ -122,7 +122,9 @@ def numbered(text: str) -> int:
 
 def say_taken(line: Line) -> str:
     """Why a row is not written: a paper stands there that is not this person's to change, or not in this way."""
-    who = line.stored.recorded_by.call_name if line.stored else ""
+    if line.stored is None:
+        return f"กรอกด้านหน้าของแผ่นของ{line.student.first_name}ก่อน"
+    who = line.stored.recorded_by.call_name
     return f"{who} กรอกแผ่นของ{line.student.first_name}ไว้แล้ว จึงไม่เขียนทับ"
 
 
@@ -136,12 +138,24 @@ def say_wrong(line: Line, one: keyed.Field) -> str:
 
 
 def entry_of(papers: ClassPapers, line: Line, cells: keyed.Cells, sent: keyed.Keyed) -> actions.Entry:
+    if papers.mode == BACK:
+        return back_of(line, cells, sent)
     whole = {**sent.was, **cells}
     if papers.mode == Assessment.Mode.TOTALS:
         return actions.Entry(line.student, totals=cells, seen=sent.version, was=sent.was)
     items = [whole.get(str(at)) for at in range(1, papers.definition.item_count + 1)]
     extras = {key[1:]: value for key, value in cells.items() if key.startswith("X")}
     return actions.Entry(line.student, items=items, extras=extras, seen=sent.version, was=sent.was)
+
+
+def back_of(line: Line, cells: keyed.Cells, sent: keyed.Keyed) -> actions.Entry:
+    """The back page goes with the front as it was typed, which stays as it is."""
+    extras = {key[1:]: value for key, value in cells.items()}
+    if line.stored is None or line.stored.mode == Assessment.Mode.TOTALS:
+        return actions.Entry(line.student, totals={}, extras=extras, seen=sent.version, was=sent.was)
+    front = list(line.stored.sheet.items)
+    was = {str(at): value for at, value in enumerate(front, start=1)} | sent.was
+    return actions.Entry(line.student, items=front, extras=extras, seen=sent.version, was=was)
 
 
 def keep(papers: ClassPapers, entries: list[actions.Entry], *, by: User) -> actions.Recorded:
@@ -242,8 +256,12 @@ def draw(
     context = around(request, papers)
     is_blind = bool(context["is_second"]) and MayType(request.user, papers).record
     reveal(request, papers, papers.compared(differing or {}) if is_blind else papers.opened)
+    wording = papers.wording if papers.mode == Assessment.Mode.ITEMS else None
+    words = wording.items if wording else {}
     context |= {
         "differing": differing,
+        "wording": wording,
+        "heads": [(one, words.get(one.key, "")) for one in papers.fields],
         "raters": [(rater, RATERS[rater], address(request, papers, by=rater)) for rater in papers.definition.raters],
         "modes": [(mode, MODES[mode], address(request, papers, mode=mode)) for mode in papers.modes if mode in MODES],
         "by_student_url": address(request, papers, order=""),

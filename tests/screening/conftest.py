@@ -8,6 +8,8 @@ from django.urls import reverse
 from screening.cells import cell_name, was_name, was_value
 from screening.models import Row
 from tests import make
+from tests.make.assessments import instrument
+from tests.screening.papers import SCALES
 
 
 @pytest.fixture
@@ -38,6 +40,25 @@ def room(cast):
         sent=sent,
         **{name: getattr(cast, name) for name in ("chaba", "kita", "somying", "kanplu", "praphan", "mana", "wilai")},
     )
+
+
+@pytest.fixture
+def sheet(room):
+    """Addresses and fields of the SDQ sheet of ป.4/1."""
+    instrument("sdq")
+
+    def url(code="sdq", query="", name="class_sheet", *more):
+        page = reverse(f"screening:{name}", args=[room.classroom.public_id, room.round.public_id, code, *more])
+        return f"{page}?{query}" if query else page
+
+    def sent(student, values, keys=SCALES, was=None, version=0):
+        cells = {f"c-{student.public_id}-{key}": str(value) for key, value in zip(keys, values, strict=True)}
+        sep = "" if keys[0] == "1" else ","
+        before = was if was is not None else sep.join(["-" if not sep else ""] * len(keys))
+        return cells | {f"was-{student.public_id}": f"{version}.{before}"}
+
+    room.sheet, room.sent_paper = url, sent
+    return room
 
 
 @pytest.fixture(autouse=True)

@@ -11,42 +11,7 @@ from screening.models import Assessment
 from students.models import Alert
 from tests import make
 from tests.make.assessments import assessment, instrument
-
-HTMX = {"headers": {"HX-Request": "true"}}
-SCALES = ("emotional", "conduct", "hyperactivity", "peer", "prosocial")
-
-
-@pytest.fixture
-def sheet(room):
-    """Addresses and fields of the SDQ sheet of ป.4/1."""
-    instrument("sdq")
-
-    def url(code="sdq", query="", name="class_sheet", *more):
-        page = reverse(f"screening:{name}", args=[room.classroom.public_id, room.round.public_id, code, *more])
-        return f"{page}?{query}" if query else page
-
-    def sent(student, values, keys=SCALES, was=None, version=0):
-        cells = {f"c-{student.public_id}-{key}": str(value) for key, value in zip(keys, values, strict=True)}
-        sep = "" if keys[0] == "1" else ","
-        before = was if was is not None else sep.join(["-" if not sep else ""] * len(keys))
-        return cells | {f"was-{student.public_id}": f"{version}.{before}"}
-
-    room.sheet, room.sent_paper = url, sent
-    return room
-
-
-def items(text):
-    return list(text), tuple(str(at) for at in range(1, len(text) + 1))
-
-
-def kept(student, code="sdq"):
-    return Assessment.objects.get(student=student, code=code)
-
-
-def permit(room):
-    area = room.classroom.school.area
-    area.item_entry_permission = "ที่ ทดสอบ 1/2568"
-    area.save(update_fields=["item_entry_permission"])
+from tests.screening.papers import HTMX, items, kept, permit
 
 
 def test_one_submit_saves_every_row(sheet, as_):
@@ -257,45 +222,6 @@ def test_an_unknown_instrument_is_not_found_and_an_alien_is_refused(sheet, as_, 
     assert as_(sheet.somying).get(sheet.sheet("nothing")).status_code == 404
     assert as_(cast.tabian).get(sheet.sheet()).status_code == 403
     assert as_(cast.mana).get(sheet.sheet()).status_code == 404
-
-
-# -- the second pass ----------------------------------------------------------------------------------------------
-
-
-def test_the_second_pass_begins_empty_and_checks_what_agrees(sheet, as_):
-    client = as_(sheet.somying)
-    client.post(sheet.sheet(), sheet.sent_paper(sheet.chaba, [4, 4, 5, 4, 6]))
-    page = sheet.sheet(query="pass=2")
-    body = client.get(page).content.decode()
-    assert f'aria-labelledby="n-{sheet.chaba.public_id} d-emotional">' in body
-    assert 'value="1."' in body, "nothing of the first pass stands in the page"
-    answer = client.post(page, sheet.sent_paper(sheet.chaba, [4, 4, 5, 4, 6], was="", version=1))
-    assert answer.status_code == 302
-    assert kept(sheet.chaba).checked_by == sheet.somying
-
-
-def test_the_second_pass_shows_only_what_differs_and_takes_what_is_chosen(sheet, as_):
-    client = as_(sheet.somying)
-    client.post(sheet.sheet(), sheet.sent_paper(sheet.chaba, [4, 4, 5, 4, 6]))
-    page, again = sheet.sheet(query="pass=2"), sheet.sent_paper(sheet.chaba, [4, 3, 5, 4, 6], was="", version=1)
-    body = client.post(page, again).content.decode()
-    assert "ด้านความประพฤติ/เกเร ไม่ตรงกัน" in body
-    assert "ด้านอารมณ์ ไม่ตรงกัน" not in body
-    assert kept(sheet.chaba).checked_by is None
-    client.post(page, again | {f"s-{sheet.chaba.public_id}-conduct": "3"})
-    found = kept(sheet.chaba)
-    assert (found.scores["conduct"], found.scores["total"], found.checked_by) == (3, 16, sheet.somying)
-
-
-def test_a_row_half_typed_again_is_not_compared(sheet, as_):
-    client = as_(sheet.somying)
-    client.post(sheet.sheet(), sheet.sent_paper(sheet.chaba, [4, 4, 5, 4, 6]))
-    again = sheet.sent_paper(sheet.chaba, [4, "", 5, 4, 6], was="", version=1)
-    row = sheet.sheet("sdq", "pass=2", "save_paper", sheet.chaba.public_id)
-    answer = client.post(row, again, **HTMX)
-    assert answer.status_code == 422
-    assert "ชบา ยังไม่ได้กรอกด้านความประพฤติ/เกเร" in answer.content.decode()
-    assert kept(sheet.chaba).checked_by is None
 
 
 def test_one_row_takes_a_few_statements(sheet, as_, statements):
