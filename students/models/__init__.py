@@ -6,7 +6,7 @@ from students.models.health import Disability, Health, Measure
 from students.models.importing import Import, ImportedChange
 from students.models.learning import ColumnMap, MonthAttendance, Reading, Source, TermResult
 from students.models.moving import Handover, RollOver, Transfer
-from students.models.sharing import Alert, Emergency, Exclusion, Share
+from students.models.sharing import Alert, Emergency, Exclusion, Ground, Share
 from students.models.student import Enrolment, Guardian, Identifier, Student
 from students.models.visiting import Campaign, Photo, Visit
 
@@ -18,6 +18,7 @@ __all__ = [
     "Emergency",
     "Enrolment",
     "Exclusion",
+    "Ground",
     "Guardian",
     "Handover",
     "Health",

@@ -26,7 +26,8 @@ class StudentQuerySet(models.QuerySet["Student"]):
         """The one answer to "may she see this child?". Every other table quotes it.
 
         Homeroom teachers: their rooms. Level heads: their level. The school's other carers: the school.
-        Anybody: a child shared with her. Nobody: a child she is shut out from.
+        Anybody: a child shared with her. For an hour: a child of her school whose page she opened in an emergency.
+        Nobody: a child she is shut out from.
         """
         rights = user.rights
         today = timezone.localdate()
@@ -34,7 +35,15 @@ class StudentQuerySet(models.QuerySet["Student"]):
         for school, level in rights.levels:
             seen |= Q(school=school, level=level)
         seen |= Q(shares__in=user.shares_received.running(today))
+        if in_part := rights.care_schools - rights.schools(*WHOLE_SCHOOL):
+            hour = user.emergencies.running(timezone.now()).filter(school__in=in_part)
+            seen |= Q(pk__in=hour.values("student"))
         return self.filter(seen).exclude(exclusions__user=user).distinct()
+
+    def nameable_to(self, user: User) -> Self:
+        """Names and rooms (T1) of her schools' children: only to say whom an emergency is about (security.md 2.9)."""
+        found = self.filter(school__in=user.rights.care_schools, classroom__isnull=False)
+        return found.exclude(exclusions__user=user).select_related("classroom")
 
     def enrolled(self) -> Self:
         """Children who sit in a room today."""
