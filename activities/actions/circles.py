@@ -1,0 +1,93 @@
+"""Groups: made, changed, filled with children, ended."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from activities.models import Circle, Membership
+from journal.actions import record
+from journal.models import Verb
+from schools.calendar import academic_year
+from schools.models import School, User
+from students.models import Student
+
+CHANGEABLE = ("name", "led_by", "about")
+
+
+class StaleCircle(Exception):
+    """Somebody changed the group after the page was made. `circle` is as it stands now."""
+
+    def __init__(self, circle: Circle) -> None:
+        super().__init__(str(circle))
+        self.circle = circle
+
+
+@transaction.atomic
+def make_circle(school: School, *, kind: str, name: str, led_by: User, about: str = "", by: User) -> Circle:
+    """For this academic year.  Raises ValidationError where there is one of this name already."""
+    circle = Circle(
+        school=school,
+        year=academic_year(timezone.localdate()),
+        kind=kind,
+        name=name,
+        led_by=led_by,
+        about=about,
+        made_by=by,
+        made_at=timezone.now(),
+    )
+    circle.validate_constraints()
+    circle.save()
+    record(Verb.OPENED, circle, by=by, kind=kind)
+    return circle
+
+
+@transaction.atomic
+def edit_circle(circle: Circle, *, version: int, by: User, **told: Any) -> Circle:
+    """Another name, leader or sentence about it.  Raises StaleCircle, ValidationError."""
+    circle = locked(circle)
+    if circle.version != version:
+        raise StaleCircle(circle)
+    for name in CHANGEABLE:
+        setattr(circle, name, told[name])
+    circle.version += 1
+    circle.validate_constraints()
+    circle.save(update_fields=[*CHANGEABLE, "version"])
+    record(Verb.RECORDED, circle, by=by, version=circle.version)
+    return circle
+
+
+@transaction.atomic
+def set_members(circle: Circle, *, among: Collection[Student], chosen: Collection[int], by: User) -> tuple[int, int]:
+    """Of the children `among`, exactly the `chosen` are members from now on: (how many joined, how many left)."""
+    circle, today = locked(circle), timezone.localdate()
+    members = set(circle.memberships.now().filter(student__in=among).values_list("student_id", flat=True))
+    joining = [child for child in among if child.pk in chosen and child.pk not in members]
+    leaving = [child.pk for child in among if child.pk in members and child.pk not in chosen]
+    Membership.objects.bulk_create(
+        Membership(circle=circle, student=child, school_id=circle.school_id, from_on=today, added_by=by)
+        for child in joining
+    )
+    if leaving:
+        circle.memberships.now().filter(student__in=leaving).update(until_on=today)
+    if joining or leaving:
+        who = [*(child.pk for child in joining), *leaving]
+        record(Verb.RECORDED, circle, by=by, students=who, joined=len(joining), left=len(leaving))
+    return len(joining), len(leaving)
+
+
+@transaction.atomic
+def end_circle(circle: Circle, *, by: User) -> None:
+    """Its members leave it; its activities stay."""
+    circle = locked(circle)
+    if circle.ended_at:
+        return
+    circle.ended_at = timezone.now()
+    circle.save(update_fields=["ended_at"])
+    circle.memberships.now().update(until_on=timezone.localdate())
+    record(Verb.CLOSED, circle, by=by)
+
+
+def locked(circle: Circle) -> Circle:
+    return Circle.objects.select_for_update(of=("self",)).get(pk=circle.pk)
