@@ -1,7 +1,7 @@
 """Who may do what in a case. What its state allows is guarded by the acts themselves."""
 
-from cases.models import Case, Note, Secrecy, Task
-from schools.models import Classroom, User
+from cases.models import Case, Incident, Note, Protection, Secrecy, Task, heads_of
+from schools.models import Area, Classroom, User
 from students.models import Alert, Student
 
 GAPS = ("homeroom", "level_head", "counselor", "head")
@@ -88,11 +88,19 @@ def may_keep_secret(user: User, case: Case) -> bool:
     return is_counselor_of(user, case.school_id)
 
 
+def may_name_readers(user: User, case: Case) -> bool:
+    """A note for named people only: of who leads the case, and of the head."""
+    return may_plan(user, case) or user.rights.has("head", school=case.school_id)
+
+
 def may_read_note(user: User, case: Case, note: Note) -> bool:
-    """The words. That a note exists is seen by whoever sees the case."""
-    if note.written_by_id == user.pk or is_counselor_of(user, case.school_id):
+    """The words. That a note exists is seen by whoever sees the case. Load notes `with_readers`."""
+    if note.written_by_id == user.pk:
         return True
-    return note.secrecy == Secrecy.TEAM and is_in_team(user, case)
+    if note.secrecy == Secrecy.NAMED:
+        words = getattr(note, "words", None)  # None: the table's own wall hides them from her
+        return words is not None and user.pk in words.readers
+    return is_counselor_of(user, case.school_id) or (note.secrecy == Secrecy.TEAM and is_in_team(user, case))
 
 
 def may_correct_note(user: User, note: Note) -> bool:
@@ -107,6 +115,52 @@ def may_reopen(user: User, case: Case) -> bool:
     return may_plan(user, case)
 
 
+def may_assess(user: User, case: Case) -> bool:
+    return may_plan(user, case)
+
+
+def may_submit_plan(user: User, case: Case) -> bool:
+    return may_plan(user, case)
+
+
+def may_check_in(user: User, case: Case) -> bool:
+    """Whoever is in the team says how it goes."""
+    return is_in_team(user, case)
+
+
+def may_look_again(user: User, case: Case) -> bool:
+    """Rate the concerned aspects before closing; each only by who may see it."""
+    return may_plan(user, case) or is_homeroom_of(user, case.student)
+
+
+def may_approve_plan(user: User, case: Case) -> bool:
+    return _may_answer(user, case, asked_by=case.plan_asked_by_id)
+
+
+def may_approve_closing(user: User, case: Case) -> bool:
+    return _may_answer(user, case, asked_by=case.closing_asked_by_id)
+
+
+def _may_answer(user: User, case: Case, *, asked_by: int | None) -> bool:
+    """A head of the school who did not ask herself, unless she is its only one (decisions A4)."""
+    if not user.rights.has("head", school=case.school_id):
+        return False
+    return asked_by != user.pk or not heads_of(case).exclude(pk=user.pk).exists()
+
+
+def may_link(user: User, case: Case) -> bool:
+    return may_plan(user, case)
+
+
+def may_keep_strategies(user: User, area: Area) -> bool:
+    """The library of strategies is the area officer's."""
+    return area.pk in user.rights.areas_as("area_officer")
+
+
+def may_see_self_approved(user: User, area: Area) -> bool:
+    return area.pk in user.rights.areas_as("area_officer")
+
+
 def may_refer(user: User, case: Case) -> bool:
     """Whether the page offers the step that `referrals` takes."""
     return is_counselor_of(user, case.school_id)
@@ -114,3 +168,47 @@ def may_refer(user: User, case: Case) -> bool:
 
 def may_print(user: User, case: Case) -> bool:
     return may_plan(user, case) or is_homeroom_of(user, case.student) or user.rights.has("head", school=case.school_id)
+
+
+KEEP_INCIDENTS = ("counselor", "head", "discipline")
+
+
+def may_report(user: User) -> bool:
+    """The quick lane: everybody with a duty towards children."""
+    return bool(user.rights.care_schools)
+
+
+def may_list_incidents(user: User) -> bool:
+    return user.rights.has(*KEEP_INCIDENTS)
+
+
+def may_write_incident(user: User, school: int) -> bool:
+    return user.rights.has(*KEEP_INCIDENTS, school=school)
+
+
+def may_keep_incident(user: User, incident: Incident) -> bool:
+    """Read, mend and settle it: counselors and heads; the discipline office, unless rights were violated."""
+    if user.rights.has("counselor", "head", school=incident.school_id):
+        return True
+    return incident.group != Incident.Group.RIGHT and user.rights.has("discipline", school=incident.school_id)
+
+
+def may_print_incident(user: User, incident: Incident) -> bool:
+    return may_keep_incident(user, incident)
+
+
+def may_list_protections(user: User) -> bool:
+    return user.rights.has("counselor", "head")
+
+
+def may_settle_protection(user: User, protection: Protection) -> bool:
+    return user.rights.has("counselor", "head", school=protection.school_id)
+
+
+def may_print_protection(user: User, protection: Protection) -> bool:
+    return may_settle_protection(user, protection)
+
+
+def may_see_recorder(user: User, protection: Protection) -> bool:
+    """Who recorded it is protected (พ.ร.บ.คุ้มครองเด็ก ม.41): counselor, head and herself know."""
+    return protection.recorded_by_id == user.pk or may_settle_protection(user, protection)

@@ -1,14 +1,13 @@
 """Who may do what with a referral or an agency. What its state allows is guarded by the actions."""
 
-from cases.models import Case
-from cases.models import State as CaseState
+from cases.models import TAKEN, Case
 from referrals.models import Agency, Referral
 from schools.models import User
 
 
 def may_refer(user: User, case: Case) -> bool:
     """The counselors of the case's school, while the case is being worked on."""
-    return case.state == CaseState.HELPING and user.rights.has("counselor", school=case.school_id)
+    return case.state in TAKEN and user.rights.has("counselor", school=case.school_id)
 
 
 def may_prepare(user: User, referral: Referral) -> bool:

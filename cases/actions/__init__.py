@@ -1,24 +1,37 @@
 """Everything that can happen in a case."""
 
-from cases.actions.closing import close_case, reopen
+from cases.actions.approving import approve_plan, return_plan
+from cases.actions.checking import check_in, help_again, look_again, start_monitoring
+from cases.actions.closing import approve_closing, ask_to_close, close_case, reopen, return_closing
 from cases.actions.notes import correct_note, reveal_note, write_note
 from cases.actions.opening import accept, assign, open_case
+from cases.actions.planning import assess, plan, submit_plan
 from cases.actions.tasks import add_task, finish_task, undo_task
 from cases.actions.timeline import note_event
-from cases.actions.working import plan
 
 __all__ = [
     "accept",
     "add_task",
+    "approve_closing",
+    "approve_plan",
+    "ask_to_close",
+    "assess",
     "assign",
+    "check_in",
     "close_case",
     "correct_note",
     "finish_task",
+    "help_again",
+    "look_again",
     "note_event",
     "open_case",
     "plan",
     "reopen",
+    "return_closing",
+    "return_plan",
     "reveal_note",
+    "start_monitoring",
+    "submit_plan",
     "undo_task",
     "write_note",
 ]

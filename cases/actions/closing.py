@@ -3,35 +3,110 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cases.actions.timeline import locked, tell
-from cases.models import Case, Event, Outcome, State
+from cases.actions.approving import answer, must_not_be_her_own, tell_people
+from cases.actions.checking import must_be_looked_at_again
+from cases.actions.timeline import locked, must_be_open, tell
+from cases.models import AlreadyOpen, Case, Event, IllegalMove, Outcome, State, heads_of
 from journal.actions import record
 from journal.models import Verb
-from schools.models import User
+from schools.models import Notice, User
+from students.models import Student
 
 
 @transaction.atomic
 def close_case(case: Case, *, outcome: str, text: str, version: int | None = None, by: User) -> Case:
     """Close with how it went and one sentence. A request that is not taken closes from `intake`."""
     case = locked(case, version)
-    case.move(State.CLOSED)
-    case.outcome, case.closing_text = outcome, text
-    case.closed_by, case.closed_at = by, timezone.now()
-    case.version += 1
-    case.save(update_fields=["state", "outcome", "closing_text", "closed_by", "closed_at", "version"])
-    tell(case, Event.Kind.CLOSED, f"{Outcome(outcome).label}: {text}", by=by)
-    record(Verb.CLOSED, case, by=by, outcome=outcome)
+    must_be_open(case)
+    if case.needs_head:
+        raise IllegalMove("เคสความเร่งด่วนสูงหรือด่วน ให้ผู้อำนวยการอนุมัติการปิดก่อน")
+    must_be_looked_at_again(case, outcome)
+    _close(case, outcome=outcome, text=text, by=by)
     return case
 
 
 @transaction.atomic
-def reopen(case: Case, *, reason: str, version: int | None = None, by: User) -> Case:
-    """Back to `helping`. How it was closed stays on the timeline; a request that was never taken is taken now."""
+def ask_to_close(case: Case, *, outcome: str, text: str, version: int | None = None, by: User) -> Case:
+    """An urgent case is closed by a head; until she answers the help goes on."""
     case = locked(case, version)
+    must_be_open(case)
+    if case.closing_asked_at is not None:
+        raise IllegalMove("ขอปิดเคสนี้ไว้แล้ว รอผู้อำนวยการ")
+    must_be_looked_at_again(case, outcome)
+    case.closing_asked_by, case.closing_asked_at = by, timezone.now()
+    case.asked_outcome, case.asked_text, case.closing_returned = outcome, text, ""
+    case.version += 1
+    case.save()
+    tell(case, Event.Kind.CLOSING_ASKED, f"{Outcome(outcome).label}: {text}", by=by)
+    record(Verb.ASKED, case, by=by, what="closing", outcome=outcome)
+    tell_people(heads_of(case), case, kind=Notice.Kind.APPROVAL, by=by)
+    return case
+
+
+@transaction.atomic
+def approve_closing(case: Case, *, version: int | None = None, by: User) -> Case:
+    """A head closes what was asked for, with the words of who asked."""
+    case = locked(case, version)
+    _must_be_asked(case)
+    must_not_be_her_own(case, asked_by=case.closing_asked_by_id, by=by)
+    case.is_closing_self_approved = by.pk == case.closing_asked_by_id
+    must_be_looked_at_again(case, case.asked_outcome)
+    _close(case, outcome=case.asked_outcome, text=case.asked_text, by=by)
+    answer(case, case.closing_asked_by, by=by)
+    return case
+
+
+@transaction.atomic
+def return_closing(case: Case, *, reason: str, version: int | None = None, by: User) -> Case:
+    """Not yet: the help goes on, and what is missing stands on the case."""
+    case = locked(case, version)
+    _must_be_asked(case)
+    asked_by = case.closing_asked_by
+    case.closing_asked_by, case.closing_asked_at, case.asked_outcome, case.asked_text = None, None, "", ""
+    case.closing_returned = reason
+    case.version += 1
+    case.save()
+    tell(case, Event.Kind.CLOSING_RETURNED, reason, by=by)
+    record(Verb.RETURNED, case, by=by, what="closing")
+    answer(case, asked_by, by=by)
+    return case
+
+
+def _must_be_asked(case: Case) -> None:
+    must_be_open(case)
+    if case.closing_asked_at is None:
+        raise IllegalMove("ไม่มีคำขอปิดเคสที่รออนุมัติ")
+
+
+def _close(case: Case, *, outcome: str, text: str, by: User) -> None:
+    case.move(State.CLOSED)
+    case.outcome, case.closing_text = outcome, text
+    case.closed_by, case.closed_at = by, timezone.now()
+    case.check_on, case.closing_returned = None, ""
+    case.version += 1
+    case.save()
+    tell(case, Event.Kind.CLOSED, f"{Outcome(outcome).label}: {text}", by=by)
+    record(Verb.CLOSED, case, by=by, outcome=outcome)
+
+
+@transaction.atomic
+def reopen(case: Case, *, reason: str, version: int | None = None, by: User) -> Case:
+    """Back to `helping`. How it was closed stays on the timeline; a request that was never taken is taken now.
+
+    Raises AlreadyOpen when another case about one of its aspects was opened since.
+    """
+    student = Student.objects.select_for_update(of=("self",), no_key=True).get(pk=case.student_id)
+    case = locked(case, version)
+    if student.school_id != case.school_id:
+        raise IllegalMove("นักเรียนย้ายไปโรงเรียนอื่นแล้ว โรงเรียนใหม่เปิดเคสของตนเอง")
     case.move(State.HELPING)
+    if (other := Case.objects.about_the_same(student, case.aspects).exclude(pk=case.pk).first()) is not None:
+        raise AlreadyOpen(other)
     if case.owner is None:
         case.owner, case.accepted_by, case.accepted_at = by, by, timezone.now()
     case.outcome, case.closing_text, case.closed_by, case.closed_at = "", "", None, None
+    case.closing_asked_by, case.closing_asked_at, case.asked_outcome, case.asked_text = None, None, "", ""
+    case.is_closing_self_approved, case.monitoring_since, case.check_on = False, None, None
     case.version += 1
     case.save()
     tell(case, Event.Kind.REOPENED, reason, by=by)

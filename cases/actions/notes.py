@@ -1,34 +1,71 @@
 """Notes: written once, corrected by another note, opened by name when they are restricted."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 
-from cases.actions.timeline import locked, must_be_open
-from cases.models import Case, IllegalMove, Note, Secrecy
+from cases.actions.timeline import locked, must_be_open, must_care_for
+from cases.models import Case, IllegalMove, Note, Secrecy, Words
 from journal.actions import record
 from journal.models import Verb
 from schools.models import User
 
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a note says, and who may read it when it is not the whole team's."""
+
+    kind: str
+    text: str
+    child_words: str
+    happened_on: "date | None"
+    secrecy: str = Secrecy.TEAM
+    readers: list[int] = field(default_factory=list)
+
 
 @transaction.atomic
 def write_note(
-    case: Case, *, text: str, kind: str = Note.Kind.COUNSELING, secrecy: str = Secrecy.TEAM, by: User
+    case: Case,
+    *,
+    text: str = "",
+    child_words: str = "",
+    kind: str = Note.Kind.COUNSELING,
+    happened_on: "date | None" = None,
+    secrecy: str = Secrecy.TEAM,
+    readers: Sequence[User] = (),
+    by: User,
 ) -> Note:
-    """Add a note to an open case."""
+    """Add a note to an open case. `readers`: who besides the writer reads one for named people."""
     case = locked(case)
     must_be_open(case)
-    note = _write(case, text=text, kind=kind, secrecy=secrecy, corrects=None, by=by)
+    named = [reader.pk for reader in readers if reader.pk != by.pk] if secrecy == Secrecy.NAMED else []
+    if secrecy == Secrecy.NAMED and not named:
+        raise IllegalMove("เลือกผู้อ่านอย่างน้อยหนึ่งคนนอกจากตัวคุณ")
+    for reader in readers if named else ():
+        must_care_for(reader, case)
+    said = Said(kind, text, child_words, happened_on, secrecy, named)
+    note = _write(case, said, corrects=None, by=by)
     record(Verb.NOTED, note, by=by, case=case.code, secrecy=note.secrecy)
     return note
 
 
 @transaction.atomic
-def correct_note(note: Note, *, text: str, by: User) -> Note:
+def correct_note(
+    note: Note, *, text: str = "", child_words: str = "", happened_on: "date | None" = None, by: User
+) -> Note:
     """Strike a note visibly and write it again, for the same readers."""
     case = locked(note.case)
     if Note.objects.filter(corrects=note).exists():
         raise IllegalMove("บันทึกนี้มีบันทึกแก้แล้ว แก้ที่บันทึกล่าสุด")
-    new = _write(case, text=text, kind=note.kind, secrecy=note.secrecy, corrects=note, by=by)
+    readers = note.words.readers if note.secrecy == Secrecy.NAMED else []
+    said = Said(note.kind, text, child_words, happened_on or note.on, note.secrecy, readers)
+    new = _write(case, said, corrects=note, by=by)
     record(Verb.NOTED, new, by=by, case=case.code, corrects=note.pk)
     return new
 
@@ -39,18 +76,24 @@ def reveal_note(note: Note, *, by: User) -> Note:
     return note
 
 
-def _write(case: Case, *, text: str, kind: str, secrecy: str, corrects: Note | None, by: User) -> Note:
+def _write(case: Case, said: Said, *, corrects: Note | None, by: User) -> Note:
+    """The note, and behind their own wall its words when they are not the whole team's."""
     now = timezone.now()
     case.touched_at = now
     case.save(update_fields=["touched_at"])
-    return Note.objects.create(
+    whose = {"student_id": case.student_id, "school_id": case.school_id, "secrecy": said.secrecy}
+    words = {"text": said.text, "child_words": said.child_words}
+    is_open = said.secrecy == Secrecy.TEAM
+    note = Note.objects.create(
         case=case,
-        student_id=case.student_id,
-        school_id=case.school_id,
-        kind=kind,
-        secrecy=secrecy,
-        text=text,
+        **whose,
+        kind=said.kind,
+        happened_on=None if said.happened_on == timezone.localdate(now) else said.happened_on,
         corrects=corrects,
         written_by=by,
         written_at=now,
+        **(words if is_open else {}),
     )
+    if not is_open:
+        Words.objects.create(note=note, writer=by, readers=said.readers, **whose, **words)
+    return note

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cases.actions.timeline import locked, must_care_for, tell
-from cases.models import AlreadyOpen, Case, Event, IllegalMove, Series, State, Urgency
+from cases.models import TAKEN, AlreadyOpen, Case, Event, IllegalMove, Incident, Series, Source, State, Urgency
 from journal.actions import record
 from journal.models import Verb
 from schools.calendar import academic_year
@@ -25,18 +25,21 @@ def open_case(
     reason: str,
     aspects: Iterable[str],
     urgency: str = Urgency.NORMAL,
+    source: str = "",
     row: Row | None = None,
     alert: Alert | None = None,
+    incident: Incident | None = None,
     by: User,
 ) -> Case:
     """Ask for help for a child: state `intake`. An alert is settled by it.
 
-    Raises AlreadyOpen when the child has an open case about the same aspects, or the alert has its case.
+    Raises AlreadyOpen when the child has an open case about one of the aspects, or the alert has its case.
     """
     about = sorted(set(aspects))
+    student = _held(student)
+    _refuse_twice(student, about, alert)
     year = academic_year(timezone.localdate())
     number = take_number(student.school, year)
-    _refuse_twice(student, about, alert)
     now = timezone.now()
     case = Case.objects.create(
         student=student,
@@ -48,26 +51,33 @@ def open_case(
         reason=reason,
         aspects=about,
         urgency=urgency,
+        source=source or _source(row, alert, incident),
         row=row,
         alert=alert,
+        incident=incident,
         opened_by=by,
         opened_at=now,
         touched_at=now,
     )
     if alert is not None:
         settle_alert(alert, reason=f"เปิดเคส {case.code}", by=by)
-    tell(case, Event.Kind.OPENED, _where_from(row, alert), by=by)
-    record(Verb.OPENED, case, by=by, urgency=case.urgency)
+    tell(case, Event.Kind.OPENED, _where_from(case), by=by)
+    record(Verb.OPENED, case, by=by, urgency=case.urgency, source=case.source)
     return case
 
 
+def _held(student: Student) -> Student:
+    """The child as she is now: nobody moves her to another school, or opens a case for her, until this one is there."""
+    held = Student.objects.select_for_update(of=("self",), no_key=True).select_related("school", "classroom")
+    return held.get(pk=student.pk)
+
+
 def _refuse_twice(student: Student, about: list[str], alert: Alert | None) -> None:
-    """Asked while the number is held: of two people who open at once the second finds the first one's case."""
+    """Asked while the child's row is held: of two people who open at once the second finds the first one's case."""
     if alert is not None and (answered := Case.objects.filter(alert=alert).first()):
         raise AlreadyOpen(answered)
-    for other in Case.objects.open().filter(student=student):
-        if sorted(other.aspects) == about:
-            raise AlreadyOpen(other)
+    if (other := Case.objects.about_the_same(student, about).first()) is not None:
+        raise AlreadyOpen(other)
 
 
 def take_number(school: School, year: int) -> int:
@@ -83,10 +93,22 @@ def take_number(school: School, year: int) -> int:
     return series.last
 
 
-def _where_from(row: Row | None, alert: Alert | None) -> str:
+def _source(row: Row | None, alert: Alert | None, incident: Incident | None) -> str:
     if alert is not None:
-        return "จากการแจ้งช่วยทันที"
-    return f"จากผลคัดกรอง {row.round.name}" if row is not None else ""
+        return Source.ALERT
+    if incident is not None:
+        return Source.INCIDENT
+    return Source.SCREENING if row is not None else Source.TEACHER
+
+
+def _where_from(case: Case) -> str:
+    if case.source == Source.SCREENING and case.row is not None:
+        return f"จากผลคัดกรอง {case.row.round.name}"
+    return {
+        Source.ALERT: "จากการแจ้งช่วยทันที",
+        Source.WARNING: "จากสัญญาณเตือน",
+        Source.INCIDENT: "จากเหตุการณ์",
+    }.get(Source(case.source), "")
 
 
 @transaction.atomic
@@ -95,7 +117,7 @@ def accept(case: Case, *, owner: User | None = None, version: int | None = None,
     case = locked(case, version)
     if case.state != State.INTAKE:
         raise IllegalMove(f"เคสนี้อยู่ในขั้น “{case.get_state_display()}” มีคนรับแล้ว")
-    case.move(State.HELPING)
+    case.move(State.ASSESSMENT)
     case.owner = owner or by
     must_care_for(case.owner, case)
     case.accepted_by, case.accepted_at = by, timezone.now()
@@ -110,8 +132,8 @@ def accept(case: Case, *, owner: User | None = None, version: int | None = None,
 def assign(case: Case, *, owner: User, version: int | None = None, by: User) -> Case:
     """Hand the case to another person who may see the child (ส่งมอบ)."""
     case = locked(case, version)
-    if case.state != State.HELPING:
-        raise IllegalMove(f"เคสนี้อยู่ในขั้น “{case.get_state_display()}” ส่งมอบได้เมื่อกำลังช่วยเหลือ")
+    if case.state not in TAKEN:
+        raise IllegalMove(f"เคสนี้อยู่ในขั้น “{case.get_state_display()}” ส่งมอบได้ตั้งแต่รับเรื่องจนถึงก่อนปิด")
     must_care_for(owner, case)
     case.owner = owner
     case.version += 1

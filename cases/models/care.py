@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from schools.models import Appointment, Role, User
 from students.models import Student
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from cases.models.case import Case
 
 
 class InCare(models.Model):
@@ -61,3 +64,9 @@ def homeroom_of(student: Student, on: "date") -> Carers:
     if student.classroom_id is None:
         duties = duties.none()
     return Carers(User).filter(is_active=True, appointments__in=duties).distinct().order_by("first_name", "pk")
+
+
+def heads_of(case: "Case") -> models.QuerySet[User]:
+    """Who may answer for the school: its heads today, but nobody who is shut out from the child."""
+    heads = User.objects.doing(Role.HEAD, school=case.school, on=timezone.localdate())
+    return heads.exclude(exclusions__student=case.student_id)

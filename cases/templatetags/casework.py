@@ -13,14 +13,14 @@ from schools.templatetags.shell import STATUS, icon
 
 register = template.Library()
 
-STATE_TAGS = {State.INTAKE: "tag-info", State.HELPING: "tag-go", State.CLOSED: ""}
+STATE_TAGS = {State.INTAKE: "tag-info", State.PLAN_REVIEW: "tag-look", State.HELPING: "tag-go"}
 SOON = datetime.timedelta(days=3)
 LONG_WAIT, SHORT_WAIT = 21, 14
 
 
 @register.simple_tag
 def state_tag(case: Case) -> SafeString:
-    return format_html('<span class="tag {}">{}</span>', STATE_TAGS[State(case.state)], case.get_state_display())
+    return format_html('<span class="tag {}">{}</span>', STATE_TAGS.get(State(case.state), ""), case.get_state_display())
 
 
 @register.simple_tag

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases import documents, rules
-from cases.forms import NoteForm
 from cases.gaps.about import about
-from cases.models import Case, Event, Note, Secrecy, State, Task, homeroom_of
+from cases.models import TAKEN, Case, Event, Note, Secrecy, State, Task, homeroom_of
 from cases.views.answers import load_tasks, the_case
+from cases.views.notes import note_form
 from journal.actions import record
 from journal.models import Verb
 from journal.papers import disclose
@@ -61,7 +61,7 @@ def case(request: StaffRequest, cid: str) -> HttpResponse:
         "done": sum(task.done_at is not None for task in tasks),
         "week": week_of(case),
         "timeline": timeline(user, case),
-        "note_form": NoteForm(may_keep_secret=rules.may_keep_secret(user, case)),
+        "note_form": note_form(request, case),
         "about": about(user, case),
         "team": team_of(case),
     }
@@ -74,22 +74,23 @@ def undone_first(tasks: list[Task]) -> list[Task]:
 
 def permissions(user: User, case: Case) -> dict[str, bool]:
     """Which buttons stand on the page: what she may do and the state allows."""
-    is_helping, is_open = case.state == State.HELPING, case.is_open()
+    is_taken, is_open = case.state in TAKEN, case.is_open()
+    may_plan = case.state in (State.ASSESSMENT, State.HELPING)
     return {
         "accept": case.state == State.INTAKE and rules.may_accept(user, case),
-        "assign": is_helping and rules.may_assign(user, case),
-        "plan": is_helping and rules.may_plan(user, case),
-        "add_task": is_helping and rules.may_add_task(user, case),
+        "assign": is_taken and rules.may_assign(user, case),
+        "plan": may_plan and rules.may_plan(user, case),
+        "add_task": is_taken and rules.may_add_task(user, case),
         "write_note": is_open and rules.may_write_note(user, case),
         "close": is_open and rules.may_close(user, case),
         "reopen": not is_open and rules.may_reopen(user, case),
-        "refer": is_helping and rules.may_refer(user, case),
+        "refer": is_taken and rules.may_refer(user, case),
         "print": rules.may_print(user, case),
     }
 
 
 def steps(case: Case) -> list[tuple[str, str]]:
-    """(word, done | now | next) of M1's three states."""
+    """(word, done | now | next) of the six states."""
     order = list(State)
     place = order.index(State(case.state))
     return [(state.label, "done" if n < place else "now" if n == place else "next") for n, state in enumerate(order)]
@@ -112,7 +113,7 @@ def team_of(case: Case) -> list[User]:
 def timeline(user: User, case: Case) -> list[Entry]:
     """Newest first."""
     events = case.events.select_related("by")
-    notes = case.notes.select_related("written_by", "corrected_by")
+    notes = case.notes.with_readers().select_related("corrected_by")
     entries = [Entry(event.at, ICONS.get(Event.Kind(event.kind), "check"), event=event) for event in events]
     entries += [note_entry(user, case, note) for note in notes]
     return sorted(entries, key=lambda entry: (entry.at, entry.note is not None), reverse=True)

@@ -7,8 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cases.models import Case, IllegalMove
-from cases.models import State as CaseState
+from cases.models import TAKEN, Case, IllegalMove
 from journal.actions import record
 from journal.models import Verb
 from referrals.actions.locked import keep, take, tell_case
@@ -34,8 +33,8 @@ NO_GROUND = {"ground": "", "ground_reason": "", "head_informed_on": None}
 def refer(case: Case, *, agency: Agency | None = None, by: User) -> Referral:
     """Start a draft from a case that is being worked on; its first words come from the case."""
     case = Case.objects.select_for_update(of=("self",)).select_related("school").get(pk=case.pk)
-    if case.state != CaseState.HELPING:
-        raise IllegalMove(f"เคสนี้อยู่ในขั้น “{case.get_state_display()}” ส่งต่อได้เมื่ออยู่ในขั้น “กำลังช่วยเหลือ”")
+    if case.state not in TAKEN:
+        raise IllegalMove(f"เคสนี้อยู่ในขั้น “{case.get_state_display()}” ส่งต่อได้ตั้งแต่รับเรื่องจนถึงก่อนปิด")
     now = timezone.now()
     year = calendar.academic_year(timezone.localdate())
     signer_name, signer_position = signer_of(case.school)

@@ -121,7 +121,7 @@ ROUTES = {
     "cases:correct_note": Route(
         get=LEADS, post=LEADS, kwargs=of_note("case_note"), data=lambda world: {"text": "แก้แล้ว"}
     ),
-    "cases:close": Route(get=LEADS, post=LEADS, kwargs=of("case"), data=versioned(outcome="improved", text="ดีขึ้นแล้ว")),
+    "cases:close": Route(get=LEADS, post=LEADS, kwargs=of("case"), data=versioned(outcome="ended", text="ไม่ต้องช่วยเพิ่ม")),
     "cases:reopen": Route(
         get=Who(may="kanplu", sees="somying praphan"),
         post=Who(may="kanplu", sees="somying praphan"),

@@ -43,12 +43,14 @@ def test_an_alert_is_settled_by_its_case(cast, doing, verbs):
     assert found.value.case == case
 
 
-def test_one_open_case_about_the_same_aspects(cast, doing):
+def test_one_open_case_about_each_concern(cast, doing):
     with doing(cast.somying):
         first = actions.open_case(cast.chaba, **ASKED, by=cast.somying)
         with pytest.raises(AlreadyOpen) as found:
             actions.open_case(cast.chaba, **ASKED, by=cast.somying)
-        other = actions.open_case(cast.chaba, **ASKED | {"aspects": ["economy", "health"]}, by=cast.somying)
+        with pytest.raises(AlreadyOpen):
+            actions.open_case(cast.chaba, **ASKED | {"aspects": ["economy", "health"]}, by=cast.somying)
+        other = actions.open_case(cast.chaba, **ASKED | {"aspects": ["health"]}, by=cast.somying)
     assert found.value.case == first
     assert [first.number, other.number] == [1, 2]
 
@@ -88,7 +90,7 @@ def test_two_who_open_at_once_get_two_numbers_without_a_gap(transactional_db, ca
 def test_a_counselor_accepts(cast, intake, doing, verbs):
     with doing(cast.kanplu) as lines:
         case = actions.accept(intake, version=1, by=cast.kanplu)
-    assert (case.state, case.owner, case.accepted_by, case.version) == ("helping", cast.kanplu, cast.kanplu, 2)
+    assert (case.state, case.owner, case.accepted_by, case.version) == ("assessment", cast.kanplu, cast.kanplu, 2)
     assert verbs(lines) == ["accepted"]
     assert kinds(case) == ["accepted"]
     with doing(cast.kanplu), pytest.raises(IllegalMove):
@@ -140,6 +142,7 @@ def test_plans_wait_for_the_request_to_be_accepted(cast, intake, doing):
 def test_a_closed_case_rests_until_it_is_opened_again(cast, case, doing, verbs):
     task = make.task(case, responsible=cast.kanplu)
     with doing(cast.kanplu) as lines:
+        actions.look_again(case, levels={"economy": 1}, before={"economy": 3}, version=1, by=cast.kanplu)
         closed = actions.close_case(case, outcome="improved", text="มาเรียนสม่ำเสมอ", version=1, by=cast.kanplu)
         for refused in (
             lambda: actions.close_case(case, outcome="ended", text="อีกครั้ง", by=cast.kanplu),
@@ -152,9 +155,9 @@ def test_a_closed_case_rests_until_it_is_opened_again(cast, case, doing, verbs):
         again = actions.reopen(case, reason="ขาดเรียนอีก", by=cast.kanplu)
     assert (closed.state, closed.outcome, closed.closed_by) == ("closed", "improved", cast.kanplu)
     assert (again.state, again.outcome, again.closing_text, again.owner) == ("helping", "", "", cast.kanplu)
-    assert verbs(lines) == ["closed", "reopened"]
+    assert verbs(lines) == ["checked", "closed", "reopened"]
     texts = list(Event.objects.filter(case=case).order_by("pk").values_list("text", flat=True))
-    assert texts == ["ดีขึ้น: มาเรียนสม่ำเสมอ", "ขาดเรียนอีก"]
+    assert texts == ["1 ด้าน", "ดีขึ้น: มาเรียนสม่ำเสมอ", "ขาดเรียนอีก"]
 
 
 def test_a_request_that_was_never_taken_is_taken_when_it_is_opened_again(cast, intake, doing):

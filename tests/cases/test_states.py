@@ -4,7 +4,17 @@ import pytest
 
 from cases.models import NEXT, Case, IllegalMove, State
 
-LEGAL = {("intake", "helping"), ("intake", "closed"), ("helping", "closed"), ("closed", "helping")}
+LEGAL = {
+    ("intake", "assessment"),
+    ("assessment", "plan_review"),
+    ("assessment", "helping"),
+    ("plan_review", "helping"),
+    ("plan_review", "assessment"),
+    ("helping", "plan_review"),
+    ("helping", "monitoring"),
+    ("monitoring", "helping"),
+    ("closed", "helping"),
+} | {(state, "closed") for state in ("intake", "assessment", "plan_review", "helping", "monitoring")}
 
 
 def test_every_state_has_a_row():

@@ -50,7 +50,7 @@ def test_both_plans_stand_side_by_side_and_mine_can_be_sent_again(cast, case, as
     [
         ("accept", {}),
         ("assign", {"owner": "kanplu"}),
-        ("close", {"outcome": "improved", "text": "ดี"}),
+        ("close", {"outcome": "ended", "text": "ไม่ต้องช่วยเพิ่ม"}),
         ("reopen", {"reason": "อีก"}),
     ],
 )
@@ -60,7 +60,7 @@ def test_what_the_state_does_not_allow_is_said_and_changes_nothing(name, sent, c
     sent = {key: getattr(cast, value).public_id if value == "kanplu" else value for key, value in sent.items()}
     answer = as_(cast.kanplu).post(url(name, case), sent | {"version": "1"})
     assert answer.status_code == 409
-    assert "เคสนี้อยู่ในขั้น" in answer.content.decode()
+    assert ("เคสนี้ปิดแล้ว" if name == "close" else "เคสนี้อยู่ในขั้น") in answer.content.decode()
     case.refresh_from_db()
     assert (case.state, case.version) == (state, 1)
 
@@ -160,8 +160,8 @@ def test_an_alert_is_settled_with_a_reason(cast, as_):
 
 def test_a_case_opened_again_tells_both(cast, case, as_):
     client = as_(cast.kanplu)
-    client.post(url("close", case), {"outcome": "improved", "text": "ดีขึ้นมาก", "version": "1"})
+    client.post(url("close", case), {"outcome": "moved", "text": "ดีขึ้นมาก", "version": "1"})
     client.post(url("reopen", case), {"reason": "ขาดเรียนอีก", "version": "2"})
     page = client.get(url("case", case)).content.decode()
-    assert "ดีขึ้น: ดีขึ้นมาก" in page
+    assert "ย้าย: ดีขึ้นมาก" in page
     assert "ขาดเรียนอีก" in page

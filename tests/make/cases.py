@@ -2,7 +2,7 @@
 
 import datetime
 
-from cases.models import Case, Note, Task
+from cases.models import Case, Note, Task, Words
 from tests.make.moments import now
 
 
@@ -17,6 +17,10 @@ def case(student, *, by, owner=None, number=None, state="helping", **more):
     }
     if state != "intake":
         defaults |= {"owner": owner or by, "accepted_by": owner or by, "accepted_at": now()}
+    if state == "plan_review":
+        defaults |= {"goal": "มีอาหารกลางวันทุกวันเรียน", "plan_asked_by": owner or by, "plan_asked_at": now()}
+    if state == "monitoring":
+        defaults |= {"monitoring_since": now().date(), "check_on": now().date() + datetime.timedelta(days=30)}
     if state == "closed":
         defaults |= {"outcome": "improved", "closing_text": "มาเรียนสม่ำเสมอ", "closed_by": by, "closed_at": now()}
     return Case.objects.create(
@@ -48,14 +52,24 @@ def task(case, text="โทรผู้ปกครอง", *, responsible, due_
     )
 
 
-def note(case, text="นักเรียนเล่าว่ากินข้าวเช้าที่โรงเรียน", *, by, secrecy="team", written_at=None, **more):
-    return Note.objects.create(
-        case=case,
-        student=case.student,
-        school=case.school,
-        text=text,
-        secrecy=secrecy,
-        written_by=by,
-        written_at=written_at or now(),
-        **more,
+def note(
+    case,
+    text="นักเรียนเล่าว่ากินข้าวเช้าที่โรงเรียน",
+    *,
+    by,
+    child_words="",
+    secrecy="team",
+    readers=(),
+    written_at=None,
+    **more,
+):
+    """A note; one that is not the whole team's has its words behind their own wall."""
+    whose = {"student": case.student, "school": case.school, "secrecy": secrecy}
+    words = {"text": text, "child_words": child_words}
+    is_open = secrecy == "team"
+    made = Note.objects.create(
+        case=case, written_by=by, written_at=written_at or now(), **whose, **(words if is_open else {}), **more
     )
+    if not is_open:
+        Words.objects.create(note=made, writer=by, readers=[reader.pk for reader in readers], **whose, **words)
+    return made

@@ -86,7 +86,7 @@ def test_numbers_follow_each_other_within_school_and_year(cast, case):
 def test_only_a_case_that_is_worked_on_is_referred(cast, case):
     case.state = "intake"
     case.save()
-    with pytest.raises(IllegalMove, match="กำลังช่วยเหลือ"):
+    with pytest.raises(IllegalMove, match="ส่งต่อได้ตั้งแต่รับเรื่อง"):
         actions.refer(case, by=cast.kanplu)
 
 
@@ -284,7 +284,7 @@ def test_a_child_whose_referral_still_waits_is_not_on_the_gap_list_when_her_case
     case = make.case(cast.chaba, by=cast.kanplu, state="helping")
     referral = make.referral(case, by=cast.kanplu, state="sent")
     with acting(cast.kanplu):
-        close_case(case, outcome="improved", text="ดูแลต่อในห้อง", version=case.version, by=cast.kanplu)
+        close_case(case, outcome="ended", text="ดูแลต่อในห้อง", version=case.version, by=cast.kanplu)
         assert InCare.objects.filter(pk=cast.chaba.pk).exists()
     Referral.objects.filter(pk=referral.pk).update(state="closed")
     with acting(cast.kanplu):

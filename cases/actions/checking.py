@@ -1,0 +1,117 @@
+"""How it goes: weekly looks, the time of watching, and looking again before the case is closed."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.actions.timeline import locked, must_be_in, must_be_open, tell
+from cases.models import Case, CheckIn, Event, IllegalMove, Outcome, Rescreen, State
+from journal.actions import record
+from journal.models import Verb
+from schools.models import User
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MONITORED = timedelta(days=30)
+LOOKED_AT_AGAIN = (Outcome.IMPROVED, Outcome.HANDED_OVER)
+
+
+@transaction.atomic
+def check_in(
+    case: Case, *, progress: str, value: str = "", text: str = "", on: "date | None" = None, by: User
+) -> CheckIn:
+    """One look against the plan's measure. In the time of watching it sets the next look."""
+    case = locked(case)
+    must_be_in(case, State.HELPING, State.MONITORING, say="บันทึกการติดตามได้")
+    now = timezone.now()
+    on = on or timezone.localdate()
+    check = CheckIn.objects.create(
+        case=case,
+        student_id=case.student_id,
+        school_id=case.school_id,
+        on=on,
+        progress=progress,
+        value=value,
+        text=text,
+        by=by,
+        at=now,
+    )
+    if case.state == State.MONITORING:
+        case.check_on = on + MONITORED
+        case.save(update_fields=["check_on"])
+    tell(case, Event.Kind.CHECKED, CheckIn.Progress(progress).label, by=by)
+    record(Verb.CHECKED, check, by=by, case=case.code, progress=progress)
+    return check
+
+
+@transaction.atomic
+def start_monitoring(case: Case, *, check_on: "date | None" = None, version: int | None = None, by: User) -> Case:
+    """The help has done its work; the team looks again on `check_on`, 30 days on when nothing is said."""
+    case = locked(case, version)
+    case.move(State.MONITORING)
+    case.monitoring_since = timezone.localdate()
+    case.check_on = check_on or case.monitoring_since + MONITORED
+    case.version += 1
+    case.save()
+    tell(case, Event.Kind.MONITORED, by=by)
+    record(Verb.RECORDED, case, by=by, what="monitoring", check_on=case.check_on)
+    return case
+
+
+@transaction.atomic
+def help_again(case: Case, *, reason: str, version: int | None = None, by: User) -> Case:
+    """Watching showed that the child needs more."""
+    case = locked(case, version)
+    must_be_in(case, State.MONITORING, say="กลับไปช่วยเหลือได้")
+    case.move(State.HELPING)
+    case.monitoring_since, case.check_on = None, None
+    case.version += 1
+    case.save()
+    tell(case, Event.Kind.HELPED_AGAIN, reason, by=by)
+    record(Verb.RECORDED, case, by=by, what="helping")
+    return case
+
+
+@transaction.atomic
+def look_again(
+    case: Case, *, levels: Mapping[str, int], before: Mapping[str, int], version: int | None = None, by: User
+) -> Case:
+    """Concerned aspects as they are now: `levels` {slug: 1 ปกติ … 3 มีปัญหา}, `before` as the screening had them."""
+    case = locked(case, version)
+    must_be_open(case)
+    if not set(levels) <= set(case.aspects):
+        raise IllegalMove("มีด้านที่ไม่ได้อยู่ในเคสนี้ โหลดหน้านี้ใหม่แล้วลองอีกครั้ง")
+    now = timezone.now()
+    for slug in sorted(levels):
+        Rescreen.objects.create(
+            case=case,
+            student_id=case.student_id,
+            school_id=case.school_id,
+            slug=slug,
+            before=before.get(slug, 0),
+            after=levels[slug],
+            by=by,
+            at=now,
+        )
+    tell(case, Event.Kind.RESCREENED, f"{len(levels)} ด้าน", by=by)
+    record(Verb.CHECKED, case, by=by, what="rescreen", aspects=len(levels))
+    return case
+
+
+def must_be_looked_at_again(case: Case, outcome: str) -> None:
+    """ดีขึ้น and ส่งมอบ are said of every concerned aspect, as it was seen since the case was (re)opened."""
+    if outcome in LOOKED_AT_AGAIN and still_to_look_at(case):
+        raise IllegalMove("คัดกรองด้านที่ช่วยอีกครั้งให้ครบทุกด้านก่อน แล้วจึงปิดเคสด้วยผลนี้")
+
+
+def still_to_look_at(case: Case) -> set[str]:
+    """Slugs of the aspects that nobody has looked at again."""
+    seen = Rescreen.objects.filter(case=case)
+    opened_again = case.events.filter(kind=Event.Kind.REOPENED).order_by("-at").values_list("at", flat=True).first()
+    if opened_again is not None:
+        seen = seen.filter(at__gt=opened_again)
+    return set(case.aspects) - set(seen.values_list("slug", flat=True))
