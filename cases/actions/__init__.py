@@ -6,7 +6,7 @@ from cases.actions.closing import approve_closing, ask_to_close, close_case, reo
 from cases.actions.notes import correct_note, reveal_note, write_note
 from cases.actions.opening import accept, assign, open_case
 from cases.actions.planning import assess, plan, submit_plan
-from cases.actions.tasks import add_task, finish_task, undo_task
+from cases.actions.tasks import add_task, cancel_task, change_task, finish_task, undo_task
 from cases.actions.timeline import note_event
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "ask_to_close",
     "assess",
     "assign",
+    "cancel_task",
+    "change_task",
     "check_in",
     "close_case",
     "correct_note",

@@ -282,6 +282,7 @@ class Event(models.Model):
         CONFERRED = "conferred", "ประชุมรายกรณี"
         TASK_CANCELLED = "task_cancelled", "ยกเลิกงาน"
         TASK_HANDED = "task_handed", "ส่งมอบงาน"
+        TASK_MOVED = "task_moved", "เลื่อนกำหนดงาน"
         LINKED = "linked", "ผูกเคสที่เกี่ยวข้อง"
         PROTECTED = "protected", "บันทึกคุ้มครองเด็ก"
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case as Condition
 from django.db.models import F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Least
+from django.utils import timezone
 
 from cases.models.case import Case, CaseQuerySet, State
 from journal.ids import new_public_id
