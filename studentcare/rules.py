@@ -81,3 +81,8 @@ def may_print_full_record(user: User, student: Student) -> bool:
 
 def may_see_alert(user: User, student: Student) -> bool:
     return student.classroom_id in user.rights.rooms or user.rights.has("counselor", "head", school=student.school_id)
+
+
+# Who watches over a whole school: health (T2) as on the child's page, conduct as discipline reads it (decisions C2).
+WATCHES_HEALTH = ("nurse", "counselor", "head")
+WATCHES_CONDUCT = ("discipline", "counselor", "head")

@@ -9,14 +9,18 @@ from studentcare.views.record import record_pdf
 from studentcare.views.search import search
 from studentcare.views.student import student
 from studentcare.views.today import today
+from studentcare.views.watch import conduct_watch, health_watch, level_watch
 
 __all__ = [
     "access",
     "classroom",
+    "conduct_watch",
     "demo",
     "enter",
+    "health_watch",
     "healthz",
     "help",
+    "level_watch",
     "record_pdf",
     "search",
     "start",

@@ -8,6 +8,10 @@ WHOLE_SCHOOL = "somying kanplu praphan wilai decha pim tabian"
 OTHERS = " ".join(name for name in EVERYBODY if name not in CARERS.split())
 
 
+def rest(may):
+    return " ".join(name for name in EVERYBODY if name not in may.split())
+
+
 def build(world):
     """A child with very sensitive labels, and a room of her own so that other modules' children stay as they are."""
     world.labelled = make.student("ดาวเรือง", classroom=world.room, number=38, disadvantage="ฉลากด้อยโอกาส-ก")
@@ -44,6 +48,15 @@ ROUTES = {
     "studentcare:today": Route(get=ALL),
     "studentcare:stay": Route(get=ALL, post=ALL),
     "studentcare:styleguide": Route(get=ALL),
+    "studentcare:health_watch": Route(
+        get=Who(may="pim kanplu praphan dokkaew", sees=rest("pim kanplu praphan dokkaew"))
+    ),
+    "studentcare:conduct_watch": Route(
+        get=Who(may="decha kanplu praphan dokkaew", sees=rest("decha kanplu praphan dokkaew"))
+    ),
+    "studentcare:level_watch": Route(
+        get=Who(may="wilai kanplu praphan dokkaew", sees=rest("wilai kanplu praphan dokkaew"))
+    ),
     "studentcare:search": Route(get=Who(may=CARERS, sees=OTHERS), post=Who(may=CARERS, sees=OTHERS), data=typed),
     "studentcare:student": Route(get=Who(may=WHOLE_SCHOOL), kwargs=child),
     "studentcare:access": Route(get=Who(may=WHOLE_SCHOOL), kwargs=child),
