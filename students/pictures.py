@@ -7,11 +7,19 @@ positions, comments and whatever was hidden behind the picture stay behind (secu
 
 import hashlib
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pi_heif
+from django.core.exceptions import ValidationError
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+
+from schools.thai import clean
+
+if TYPE_CHECKING:
+    from django.core.files import File
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 25_000_000
@@ -27,6 +35,16 @@ SAY_BIG = "ภาพใหญ่ {size}\u00a0MB ใช้ภาพไม่เ�
 SAY_PIXELS = "ภาพละเอียดเกินไป ({width}×{height} จุด) ใช้ภาพไม่เกิน 25 ล้านจุด หรือถ่ายใหม่ด้วยความละเอียดต่ำลง"
 SAY_NO_PHOTO = "ไฟล์นี้ไม่ใช่ภาพถ่าย ใช้ภาพ JPEG, PNG, WebP หรือ HEIC"
 SAY_BROKEN = "ไฟล์ภาพเสียหรือมาไม่ครบ ถ่ายใหม่หรือเลือกภาพอื่น"
+
+# A picture is only ever a picture: whatever a browser makes of its bytes, it runs nothing and asks for nothing.
+HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Content-Disposition": "inline; filename=photo.jpg",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+NAME_SHOWN = 40
 
 pi_heif.register_heif_opener(thumbnails=False)
 
@@ -55,6 +73,24 @@ def read(content: bytes) -> Picture:
     if len(content) > MOST_BYTES:
         raise Unusable(SAY_BIG.format(size=-(-len(content) // (1024 * 1024))))
     return redraw(content, LONGEST)
+
+
+def brought(file: "File[bytes]", keep: Callable[..., object]) -> list[str]:
+    """Why `keep(picture=…)` did not take this file; nothing when it did.
+
+    The file's name is the person's, so it is shortened and cleaned.
+    """
+    name = clean(file.name or "")[:NAME_SHOWN] or "ที่เลือก"
+    if (file.size or 0) > MOST_BYTES:
+        size = -(-(file.size or 0) // (1024 * 1024))
+        return [f"ภาพ {name} {SAY_BIG.format(size=size).removeprefix('ภาพ')}"]
+    try:
+        keep(picture=read(file.read()))
+    except Unusable as refusal:
+        return [f"ภาพ {name}: {refusal}"]
+    except ValidationError as refusal:
+        return [f"ภาพ {name}: {refusal.messages[0]}"]
+    return []
 
 
 def thumbnail(content: bytes) -> bytes:
