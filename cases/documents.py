@@ -31,7 +31,5 @@ def summary(user: User, *, cid: str, with_name: bool = False) -> Pdf:
 
 def notes_for(user: User, case: Case) -> list[Note]:
     """Team notes as they stand: a corrected note is left out, its correction is there."""
-    notes = (
-        case.notes.filter(secrecy=Secrecy.TEAM, corrected_by=None).select_related("written_by").order_by("written_at")
-    )
+    notes = case.notes.filter(secrecy=Secrecy.TEAM, corrected_by=None).with_readers().order_by("written_at")
     return [note for note in notes if rules.may_read_note(user, case, note)]

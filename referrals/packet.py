@@ -258,8 +258,14 @@ def _notes(referral: Referral, by: User) -> list[Entry]:
     notes = Note.objects.filter(case=referral.case, secrecy=Secrecy.TEAM, corrected_by=None)
     newest = notes.order_by("-written_at", "-pk")[:NOTES_SENT]
     return _filled(
-        *((f"{note.get_kind_display()} {_on(timezone.localdate(note.written_at))}", note.text) for note in newest)
+        *((f"{note.get_kind_display()} {_on(note.on)}", _words(note)) for note in newest)
     )
+
+
+def _words(note: Note) -> str:
+    """What was written, and what the child said as she said it."""
+    quoted = f"คำพูดของเด็ก “{note.child_words}”" if note.child_words else ""
+    return "\n".join(part for part in (note.text, quoted) if part)
 
 
 _BUILD: dict[str, Callable[[Referral, User], list[Entry]]] = {

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
-from schools.models import Submitted, User
+from schools.models import Draft, Submitted, User
 
 
 class StaffRequest(HttpRequest):
@@ -21,12 +21,15 @@ def once(request: StaffRequest, act: Callable[[], str]) -> HttpResponse:
     """Do `act` (which returns the address to go to) unless this very form has been sent before.
 
     The form carries `{% form_key %}`. Sent twice with the same content it leads to the same place; its key is
-    written in the transaction of the act. A form without a key, or with other content, acts as a new one.
+    written in the transaction of the act. A form without a key, or with other content, acts as a new one. What was
+    kept of it while it was written (`{% draft_button %}`) is forgotten.
     """
     key = _key(request)
     digest = _digest(request)
     if key is None:
-        return redirect(act())
+        url = act()
+        forget_draft(request)
+        return redirect(url)
     sent, is_first = Submitted.objects.get_or_create(
         user=request.user, key=key, defaults={"digest": digest, "url": "", "at": timezone.now()}
     )
@@ -34,7 +37,15 @@ def once(request: StaffRequest, act: Callable[[], str]) -> HttpResponse:
         return redirect(sent.url)
     url = act()
     Submitted.objects.filter(pk=sent.pk).update(digest=digest, url=url)
+    forget_draft(request)
     return redirect(url)
+
+
+def forget_draft(request: StaffRequest) -> None:
+    """The form says which draft is its own: "cases:write_note/k3h9p2xw"."""
+    form, _, about = request.POST.get("draft", "").partition("/")
+    if about:
+        Draft.objects.filter(user=request.user, form=form, about=about).delete()
 
 
 def _key(request: StaffRequest) -> uuid.UUID | None:

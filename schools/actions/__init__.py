@@ -13,6 +13,7 @@ from schools.actions.accounts import (
 )
 from schools.actions.appointments import appoint, end_appointment
 from schools.actions.calendar import add_holiday, add_year, edit_year, remove_holiday
+from schools.actions.drafts import keep_draft, purge_drafts, throw_draft_away
 from schools.actions.homerooms import HomeroomsChanged, assign_homerooms, copy_rooms
 from schools.actions.notices import notify, read_notices, summarise
 from schools.actions.places import (
@@ -47,15 +48,18 @@ __all__ = [
     "edit_school",
     "edit_year",
     "end_appointment",
+    "keep_draft",
     "make_code",
     "make_codes",
     "notify",
     "open_area",
+    "purge_drafts",
     "read_notices",
     "remove_holiday",
     "rename_group",
     "set_keys",
     "set_morning_mail",
     "summarise",
+    "throw_draft_away",
     "use_code",
 ]

@@ -1,6 +1,7 @@
 """What the site map names, by page family."""
 
 from schools.views.appointments import appoint, end_appointment
+from schools.views.drafts import discard_draft, draft
 from schools.views.homerooms import homerooms
 from schools.views.notices import notices
 from schools.views.people import add_person, close_account, edit_person, make_code, people, person
@@ -29,6 +30,8 @@ __all__ = [
     "area",
     "classrooms",
     "close_account",
+    "discard_draft",
+    "draft",
     "edit_classroom",
     "edit_person",
     "edit_school",

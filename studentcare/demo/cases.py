@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from cases.models import Case, Event, Note, Outcome, Secrecy, State, Task, Urgency
+from cases.models import Case, Event, Note, Outcome, Secrecy, State, Task, Urgency, Words
 from schools import calendar
 from schools.models import User
 from screening.models import Row
@@ -178,16 +178,20 @@ class _Teller:
 
     def note(self, case: Case, by: User, days: int, text: str, secrecy: Secrecy = Secrecy.TEAM) -> None:
         at = self.world.moment(days, 14, 20)
-        Note.objects.create(
+        is_open = secrecy == Secrecy.TEAM
+        note = Note.objects.create(
             public_id=self.world.public_id(),
             case=case,
             student=case.student,
             school=case.school,
             secrecy=secrecy,
-            text=text,
+            text=text if is_open else "",
             written_by=by,
             written_at=at,
         )
+        if not is_open:
+            whose = {"student": case.student, "school": case.school, "secrecy": secrecy}
+            Words.objects.create(note=note, writer=by, text=text, **whose)
         self.touch(case, at)
 
     def close(self, case: Case, by: User, outcome: Outcome, *, days: int) -> None:

@@ -17,6 +17,11 @@ from students.models import Student, Visit
 
 MOST = 30
 WORDS = 160  # of a note; the rest stands on the case
+HIDDEN = {
+    Secrecy.TEAM: "ของทีมเคส เห็นถ้อยคำได้เฉพาะทีมเคส",
+    Secrecy.COUNSELORS: "จำกัดสิทธิ์ เห็นได้เฉพาะครูแนะแนว",
+    Secrecy.NAMED: "จำกัดสิทธิ์ เห็นได้เฉพาะผู้มีชื่อ",
+}
 SHOWS = {
     "screening": "คัดกรอง",
     "visits": "เยี่ยมบ้าน",
@@ -129,7 +134,7 @@ def said(event: Event) -> str:
 def notes_of(user: User, student: Student) -> list[Note]:
     """As they stand: of a corrected note its correction."""
     notes = Note.objects.visible_to(user).filter(student=student, corrected_by=None)
-    found = notes.select_related("case__student", "written_by").prefetch_related("case__tasks")
+    found = notes.with_readers().select_related("case__student").prefetch_related("case__tasks")
     return list(found.order_by("-written_at", "-pk")[:MOST])
 
 
@@ -138,9 +143,10 @@ def noted(user: User, student: Student, note: Note, case_urls: dict[int, tuple[s
     code, url = case_urls.get(note.case_id, ("", ""))
     who, may_read = note.written_by.call_name, case_rules.may_read_note(user, note.case, note)
     if may_read and note.secrecy == Secrecy.TEAM:
-        words = note.text if len(note.text) <= WORDS else f"{note.text[:WORDS].rstrip()}…"
+        said = note.text or f"“{note.child_words}”"
+        words = said if len(said) <= WORDS else f"{said[:WORDS].rstrip()}…"
         return Moment("notes", note.written_at, "note", who, f"{note.get_kind_display()} {words}", code=code, url=url)
-    hidden = "จำกัดสิทธิ์ เห็นได้เฉพาะครูแนะแนว" if note.secrecy != Secrecy.TEAM else "ของทีมเคส เห็นถ้อยคำได้เฉพาะทีมเคส"
+    hidden = HIDDEN[Secrecy(note.secrecy)]
     opens = reverse("cases:read_note", args=[note.case.public_id, note.public_id]) if may_read else ""
     return Moment("notes", note.written_at, "lock", who, f"มีบันทึก{hidden}", url=opens, is_locked=True)
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from cases.models import Case, Note, Secrecy
+from cases.models import Case, Secrecy
 from tests import make
 from tests.access.route import Route, Who
 
@@ -35,15 +35,7 @@ def build(world):
         accepted_at=timezone.now(),
         touched_at=timezone.now(),
     )
-    Note.objects.create(
-        case=case,
-        student=world.chaba,
-        school=world.school,
-        secrecy=Secrecy.COUNSELORS,
-        text=TEXT_SECRET,
-        written_by=world.kanplu,
-        written_at=timezone.now(),
-    )
+    make.note(case, TEXT_SECRET, by=world.kanplu, secrecy=Secrecy.COUNSELORS)
     world.referred_case = case
     world.agency = make.agency("รพ.จำลองรัตน์", area=world.area)
     world.own_agency = make.agency("มูลนิธิสมมติ", area=world.area, school=world.school)

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from cases.models import Case, Note, Secrecy, Task
+from cases.models import Case, Secrecy, Task
 from tests import make
 
 
@@ -40,15 +40,7 @@ def case(cast):
         done_by=cast.somying,
     )
     for secrecy, text in ((Secrecy.TEAM, "ชบาเล่าว่ายายเดินไม่ไหว"), (Secrecy.COUNSELORS, "ความลับเฉพาะครูแนะแนว")):
-        Note.objects.create(
-            case=made,
-            student=cast.chaba,
-            school=cast.school,
-            secrecy=secrecy,
-            text=text,
-            written_by=cast.kanplu,
-            written_at=make.now(),
-        )
+        make.note(made, text, by=cast.kanplu, secrecy=secrecy)
     return made
 
 
