@@ -12,6 +12,8 @@ from journal.context import acting
 from journal.http import client_address
 from journal.models import Verb
 
+REFUSALS = (403, 404, 409)  # not hers to do, not there for her, not possible as things stand
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -32,7 +34,7 @@ class Acting:
             response = self.get_response(request)
             if response.status_code >= 400 and not keeps_failures:
                 transaction.set_rollback(True)
-        if response.status_code in (403, 404):
+        if response.status_code in REFUSALS:
             self.note_refusal(request, response.status_code, origin)
         return response
 

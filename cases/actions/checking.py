@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from cases.actions.tasks import finish_task
 from cases.actions.timeline import locked, must_be_in, must_be_open, tell
-from cases.models import Case, CheckIn, Event, IllegalMove, Outcome, Rescreen, State
+from cases.models import Case, CheckIn, Event, IllegalMove, Outcome, Rescreen, State, Task
 from journal.actions import record
 from journal.models import Verb
 from schools.models import User
@@ -45,7 +46,16 @@ def check_in(
         case.save(update_fields=["check_on"])
     tell(case, Event.Kind.CHECKED, CheckIn.Progress(progress).label, by=by)
     record(Verb.CHECKED, check, by=by, case=case.code, progress=progress)
+    _finish_asked(case, on=on, by=by)
     return check
+
+
+def _finish_asked(case: Case, *, on: "date", by: User) -> None:
+    """The look that was asked for this week is done with it."""
+    asked = case.tasks.undone().filter(kind=Task.Kind.CHECK, due_on__lt=on + timedelta(weeks=1))
+    task = asked.order_by("due_on", "pk").first()
+    if task is not None:
+        finish_task(task, by=by)
 
 
 @transaction.atomic

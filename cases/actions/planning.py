@@ -1,13 +1,16 @@
 """What is known about the child and what is planned for her."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from cases.actions.approving import start_helping, tell_people
+from cases.actions.tasks import add_task
 from cases.actions.timeline import locked, must_be_in, tell
-from cases.models import Case, Event, IllegalMove, State, heads_of
+from cases.models import Case, Event, IllegalMove, State, Strategy, Task, heads_of
 from journal.actions import record
 from journal.models import Verb
 from schools.models import Notice, User
@@ -57,6 +60,25 @@ def plan(
     if case.state == State.HELPING and case.needs_head:
         _ask(case, by=by)
     return case
+
+
+@transaction.atomic
+def take_strategy(case: Case, *, strategy: Strategy, tasks: Sequence[Mapping[str, Any]], by: User) -> list[Task]:
+    """Its tasks as they were chosen: each with `text`, `responsible`, `due_on`, `kind`, `repeats`.
+
+    What repeats ends with the review of the plan, or with the strategy's own weeks.
+    """
+    until = case.review_on or timezone.localdate() + timedelta(weeks=strategy.weeks)
+    return [
+        add_task(
+            case,
+            **task,
+            repeats_until=max(until, task["due_on"]) if task["repeats"] else None,
+            strategy=strategy,
+            by=by,
+        )
+        for task in tasks
+    ]
 
 
 @transaction.atomic

@@ -220,6 +220,13 @@ class Case(models.Model):
                 condition=Q(closing_asked_at=None, closing_asked_by=None, asked_outcome="")
                 | (Q(closing_asked_at__isnull=False, closing_asked_by__isnull=False) & ~Q(asked_outcome="")),
             ),
+            models.CheckConstraint(
+                name="nobody_closes_what_she_asked_to_close_unnoticed",
+                condition=~Q(state="closed")
+                | Q(closing_asked_by=None)
+                | Q(is_closing_self_approved=True)
+                | ~Q(closed_by=F("closing_asked_by")),
+            ),
             models.UniqueConstraint(
                 "student", "aspects", condition=~Q(state="closed"), name="one_open_case_per_child_and_concern"
             ),
