@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from cases.models import Case, Event, State, Task, with_counted_due
 from schools.models import Appointment, Role, User
+from students.models import Exclusion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cases.models.case import CaseQuerySet
     from cases.models.work import TaskQuerySet
 
@@ -60,20 +59,17 @@ def closed_cases(user: User) -> "CaseQuerySet":
 
 
 def awaiting_approval(user: User) -> "CaseQuerySet":
-    """A plan or a closing that a head decides: not her own asking, unless her school has no other head."""
-    led = user.rights.schools("head")
-    plan = Q(state=State.PLAN_REVIEW) & (~Q(plan_asked_by=user) | Q(school__in=alone_at(user, led)))
-    closing = Q(closing_asked_at__isnull=False) & (~Q(closing_asked_by=user) | Q(school__in=alone_at(user, led)))
-    return open_cases(user).filter(plan | closing, school__in=led)
-
-
-def alone_at(user: User, schools: "Iterable[int]") -> list[int]:
-    """Of these schools those whose only head she is (โรงเรียนขนาดเล็ก)."""
-    heads = Appointment.objects.on(timezone.localdate()).filter(role=Role.HEAD, school__in=list(schools))
-    found = dict[int, set[int]]()
-    for school, head in heads.filter(user__is_active=True).values_list("school", "user"):
-        found.setdefault(school, set()).add(head)
-    return [school for school, people in found.items() if people == {user.pk}]
+    """A plan or a closing that a head decides: not what she asked for herself, unless nobody else can (`heads_of`)."""
+    plan, closing = Q(state=State.PLAN_REVIEW), Q(closing_asked_at__isnull=False)
+    others = Appointment.objects.on(timezone.localdate()).filter(
+        ~Exists(Exclusion.objects.filter(user=OuterRef("user"), student=OuterRef(OuterRef("student")))),
+        role=Role.HEAD,
+        school=OuterRef("school"),
+        user__is_active=True,
+    )
+    is_alone = ~Exists(others.exclude(user=user))
+    hers = plan & (~Q(plan_asked_by=user) | is_alone) | closing & (~Q(closing_asked_by=user) | is_alone)
+    return open_cases(user).filter(hers, school__in=user.rights.schools("head"))
 
 
 def referred(cases: "CaseQuerySet") -> "CaseQuerySet":

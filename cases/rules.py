@@ -69,6 +69,26 @@ def may_mark_done(user: User, case: Case, task: Task) -> bool:
     return task.responsible_id == user.pk or may_plan(user, case)
 
 
+def may_change_task(user: User, case: Case) -> bool:
+    """Another day, another person, cancelled or not: who leads the case."""
+    return may_plan(user, case)
+
+
+def may_choose_many(user: User) -> bool:
+    """Several cases at once: those who sort them. What may be done to each row is asked row by row."""
+    return user.rights.has("counselor", "head")
+
+
+def may_list_work(user: User) -> bool:
+    """Who has what to do at the school: counselors and heads."""
+    return user.rights.has("counselor", "head")
+
+
+def may_hand_over_work(user: User, person: User) -> bool:
+    """All that somebody of the school was to do and to look after, when she leaves or falls ill."""
+    return person.school_id is not None and user.rights.has("counselor", "head", school=person.school_id)
+
+
 def is_in_team(user: User, case: Case) -> bool:
     """Owner, counselors, the child's homeroom teachers, who opened it, who has a task in it (`case.tasks`)."""
     return (

@@ -1,6 +1,7 @@
 """Everything that can happen in a case."""
 
 from cases.actions.approving import approve_plan, return_plan
+from cases.actions.bulk import assign_cases, hand_over_work, plan_visits, undo_bulk
 from cases.actions.checking import check_in, help_again, look_again, start_monitoring
 from cases.actions.closing import approve_closing, ask_to_close, close_case, reopen, return_closing
 from cases.actions.linking import link_cases, unlink_cases
@@ -20,6 +21,7 @@ __all__ = [
     "ask_to_close",
     "assess",
     "assign",
+    "assign_cases",
     "cancel_task",
     "change_strategy",
     "change_task",
@@ -28,6 +30,7 @@ __all__ = [
     "correct_note",
     "fill_strategies",
     "finish_task",
+    "hand_over_work",
     "help_again",
     "link_cases",
     "look_again",
@@ -35,6 +38,7 @@ __all__ = [
     "note_event",
     "open_case",
     "plan",
+    "plan_visits",
     "reopen",
     "return_closing",
     "return_plan",
@@ -42,6 +46,7 @@ __all__ = [
     "start_monitoring",
     "submit_plan",
     "take_strategy",
+    "undo_bulk",
     "undo_task",
     "unlink_cases",
     "use_strategy",

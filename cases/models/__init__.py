@@ -1,6 +1,6 @@
 """A case is the school's promise to look after one child until it is closed."""
 
-from cases.models.care import InCare, carers_of, heads_of, homeroom_of
+from cases.models.care import InCare, carers_of, carers_of_each, heads_of, homeroom_of
 from cases.models.case import (
     NEXT,
     SILENCE,
@@ -52,6 +52,7 @@ __all__ = [
     "Urgency",
     "Words",
     "carers_of",
+    "carers_of_each",
     "heads_of",
     "homeroom_of",
     "with_counted_due",
