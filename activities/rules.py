@@ -128,7 +128,7 @@ OBSERVERS = ("counselor", "head", "discipline")
 
 
 def may_read_observations(user: User, student: Student) -> bool:
-    """Her homeroom teachers, her level's heads; counselors, heads and discipline of her school. Never nurse, registrar."""
+    """Her homeroom teachers, her level's heads; counselors, heads, discipline of her school. No nurse, no registrar."""
     rights = user.rights
     return (
         student.classroom_id in rights.rooms

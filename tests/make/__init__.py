@@ -4,6 +4,7 @@ Builders of a new kind of row go into the module of their app; every name is off
 """
 
 from tests.make.cases import case, note, task
+from tests.make.meetings import duty, meeting, observation, parent, rule
 from tests.make.moments import END, START, counter, now, uid
 from tests.make.moving import handover, transfer
 from tests.make.profiles import health, sibling
@@ -14,6 +15,11 @@ from tests.make.students import alert, guardian, student
 from tests.make.visits import campaign, photo, picture, visit
 
 __all__ = [
+    "duty",
+    "meeting",
+    "observation",
+    "parent",
+    "rule",
     "campaign",
     "photo",
     "picture",
