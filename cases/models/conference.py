@@ -17,7 +17,10 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
 
 
 class Conference(models.Model):
-    """One meeting about one case. Its decisions are tasks (`Task.conference`); finished minutes are not changed."""
+    """One meeting about one case. Its decisions become tasks (`Task.conference`); finished minutes are not changed.
+
+    `decided`: list of {"text": str, "responsible": public id, "due_on": ISO day}, the decisions of a draft.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "ร่าง"
@@ -36,6 +39,7 @@ class Conference(models.Model):
     strengths = models.TextField("จุดแข็ง", max_length=2000, blank=True)
     resolution = models.TextField("มติ", max_length=2000, blank=True)
     next_on = models.DateField("นัดติดตาม", null=True, blank=True)
+    decided = models.JSONField("ข้อตกลง", default=list, blank=True)  # while it is a draft: see the docstring
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
