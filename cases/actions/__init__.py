@@ -4,16 +4,30 @@ from cases.actions.approving import approve_plan, return_plan
 from cases.actions.bulk import assign_cases, hand_over_work, plan_visits, undo_bulk
 from cases.actions.checking import check_in, help_again, look_again, start_monitoring
 from cases.actions.closing import approve_closing, ask_to_close, close_case, reopen, return_closing
+from cases.actions.incidents import (
+    add_details,
+    children_of,
+    edit_incident,
+    involve,
+    report_quickly,
+    settle_incident,
+    take_incident,
+    uninvolve,
+    write_incident,
+)
 from cases.actions.linking import link_cases, unlink_cases
 from cases.actions.notes import correct_note, reveal_note, write_note
 from cases.actions.opening import accept, assign, open_case
 from cases.actions.planning import assess, plan, submit_plan, take_strategy
+from cases.actions.protection import add_report, escalate_protections, protect, settle_protection
 from cases.actions.strategies import add_strategy, change_strategy, fill_strategies, move_strategy, use_strategy
 from cases.actions.tasks import add_task, cancel_task, change_task, finish_task, undo_task
 from cases.actions.timeline import note_event
 
 __all__ = [
     "accept",
+    "add_details",
+    "add_report",
     "add_strategy",
     "add_task",
     "approve_closing",
@@ -26,12 +40,16 @@ __all__ = [
     "change_strategy",
     "change_task",
     "check_in",
+    "children_of",
     "close_case",
     "correct_note",
+    "edit_incident",
+    "escalate_protections",
     "fill_strategies",
     "finish_task",
     "hand_over_work",
     "help_again",
+    "involve",
     "link_cases",
     "look_again",
     "move_strategy",
@@ -39,16 +57,23 @@ __all__ = [
     "open_case",
     "plan",
     "plan_visits",
+    "protect",
     "reopen",
+    "report_quickly",
     "return_closing",
     "return_plan",
     "reveal_note",
+    "settle_incident",
+    "settle_protection",
     "start_monitoring",
     "submit_plan",
+    "take_incident",
     "take_strategy",
     "undo_bulk",
     "undo_task",
+    "uninvolve",
     "unlink_cases",
     "use_strategy",
+    "write_incident",
     "write_note",
 ]

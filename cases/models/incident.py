@@ -1,14 +1,22 @@
 """Something happened to children: the incident, who was in it, and what the law asks for a child in danger."""
 
-from typing import Self
+import re
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
 from cases.models.case import Case
 from journal.ids import new_public_id
+from schools.calendar import BE
 from schools.models import School, User
 from students.models import Alert, Student
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+HARM = "เด็กอาจถูกทำร้ายหรือละเมิด"  # what the quick lane says of a child who may be in danger
 
 
 class Changed(Exception):
@@ -32,11 +40,24 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(mine, school__in=rights.care_schools).exclude(pk__in=barred)
 
     def kept_by(self, user: User) -> Self:
-        """Those whose words she reads and settles; of what she only reported she learns that somebody took it."""
+        """Of what is visible those whose words she reads and settles, not those that she only reported."""
         rights = user.rights
         kept = Q(school__in=rights.schools("counselor", "head"))
         kept |= Q(school__in=rights.schools("discipline")) & ~Q(group=Incident.Group.RIGHT)
-        return self.visible_to(user).filter(kept)
+        return self.filter(kept)
+
+    def chosen(self, asked: "Mapping[str, str]") -> Self:
+        """`group`, `threat`, `state` (open, settled), `month` ("2568-06"); what means nothing is left aside."""
+        found = self
+        if asked.get("group") in Incident.Group.values:
+            found = found.filter(group=asked["group"])
+        if threat := asked.get("threat"):
+            found = found.filter(threat=threat)
+        if asked.get("state") in ("open", "settled"):
+            found = found.filter(settled_at__isnull=asked["state"] == "open")
+        if month := re.fullmatch(r"(2[4-6]\d\d)-(0[1-9]|1[0-2])", asked.get("month", ""), re.ASCII):
+            found = found.filter(reported_at__year=int(month[1]) - BE, reported_at__month=int(month[2]))
+        return found
 
     def unsettled(self) -> Self:
         return self.filter(settled_at=None)
