@@ -105,8 +105,11 @@ class ClassPapers:
         found = Assessment.objects.filter(
             round=self.round, code=self.instrument.code, rater=self.rater, student__in=[one.pk for one in seated]
         )
-        by_student = {one.student_id: one for one in found.select_related("sheet", "recorded_by", "checked_by")}
-        lines = [self.line(student, by_student.get(student.pk)) for student in seated]
+        by_student = {one.student_id: one for one in found.with_papers()}
+        return self.lines_of([(student, by_student.get(student.pk)) for student in seated])
+
+    def lines_of(self, told: Iterable[tuple[Student, Assessment | None]]) -> list[Line]:
+        lines = [self.line(student, stored) for student, stored in told]
         for line in lines:
             line.banded_by = self.banded_by(line.stored) if line.stored and self.reads_results else ""
         self.add_last_round([line for line in lines if line.is_done])
@@ -244,12 +247,6 @@ class ClassPapers:
         """The questions, where the area holds a permission and has loaded them; asked for by a whole page only."""
         found = Wording.objects.visible_to(self.user).filter(area=self.classroom.school.area_id, code=self.code)
         return found.filter(rater__in=["", self.rater]).order_by("-rater").first()
-
-    @property
-    def legend(self) -> list[tuple[str, str]]:
-        """(question, what its digits stand for) of the back page."""
-        asked = self.definition.extras_for(self.rater) if self.mode == BACK else ()
-        return [(one.label, " · ".join(f"{choice.value} {choice.label}" for choice in one.choices)) for one in asked]
 
     @property
     def norms(self) -> str:

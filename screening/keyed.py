@@ -63,6 +63,13 @@ def back_fields(definition: Definition, rater: str) -> tuple[Field, ...]:
     return tuple(extra_field(one) for one in asked if one.code not in weighty)
 
 
+def legend(definition: Definition, rater: str) -> list[tuple[str, str]]:
+    """(question, what its digits stand for) of the back page."""
+    asked = {one.code: one for one in definition.extras_for(rater)}
+    back = [asked[one.key[1:]] for one in back_fields(definition, rater)]
+    return [(one.label, " · ".join(f"{choice.value} {choice.label}" for choice in one.choices)) for one in back]
+
+
 def extra_field(extra: Extra) -> Field:
     return Field(extra_key(extra.code), extra.label, extra.label, frozenset(one.value for one in extra.choices))
 

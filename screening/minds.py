@@ -22,7 +22,7 @@ CODE = "sdq"
 FOLLOW_ALL = "screening.follow_minds"  # the worker's name for `follow_all` of an area's round
 
 FOLLOW = """
-INSERT INTO screening_row AS kept
+WITH kept AS (INSERT INTO screening_row AS kept
   (round_id, student_id, school_id, classroom_id, levels, bulk_cells, is_complete, mind_level, computed_group,
    final_group, override_reason, override_by_id, version, recorded_by_id, recorded_at)
 SELECT %(round)s, t.student, t.school, t.room, t.levels::smallint[], 0, false, t.mind, t.computed, t.final, t.reason,
@@ -41,6 +41,9 @@ ON CONFLICT (round_id, student_id, school_id) DO UPDATE SET
     ELSE kept.urgency_reason END,
   urgency_by_id = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN NULL
     ELSE kept.urgency_by_id END
+  RETURNING kept.student_id
+)
+SELECT screening_recount(%(round)s, %(rooms)s::bigint[]) FROM (SELECT count(*) FROM kept) AS written
 """
 
 REBAND = """
@@ -76,24 +79,33 @@ class Moved:
     level: int
 
 
-def follow(round_: Round, students: Collection[int], *, is_held: bool = False) -> list[int]:
+def follow(
+    round_: Round,
+    students: Collection[int],
+    *,
+    is_held: bool = False,
+    seated: Mapping[int, Student] | None = None,
+    told: Mapping[int, Assessment] | None = None,
+) -> list[int]:
     """Bring จิตใจ and the groups of these children (keys) up to date; the children for whom something changed.
 
     A child without a row gets one whose aspects are all empty; one who sits in no room and has none is left out.
-    Five statements for any number of children, four when the caller holds the room already.
+    Five statements for any number of children, three when the caller holds the room and brings the children and their
+    results (`seated`, `told`, by the child's key).
     """
-    seated = {one.pk: one for one in Student.objects.filter(pk__in=students)}
+    if seated is None:
+        seated = {one.pk: one for one in Student.objects.filter(pk__in=students)}
     rooms = {one.classroom_id for one in seated.values() if one.classroom_id}
     if not is_held:
         for room in sorted(rooms):
             figures.hold(round_, room)
-    moved = changes(round_, seated)
+    moved = changes(round_, seated, results_of(round_, seated) if told is None else told)
     if not moved:
         return []
     aspects = list(Aspect.objects.filter(criteria=round_.criteria_id).order_by("position"))
+    seats = sorted({one.student.classroom_id for one in moved if one.student.classroom_id})
     with connection.cursor() as cursor:
-        cursor.execute(FOLLOW, {"round": round_.pk, **columns(round_, moved, aspects)})
-    figures.recount(round_, {one.student.classroom_id for one in moved if one.student.classroom_id})
+        cursor.execute(FOLLOW, {"round": round_.pk, "rooms": seats, **columns(round_, moved, aspects)})
     return [one.student.pk for one in moved]
 
 
@@ -105,10 +117,13 @@ def follow_all(round_: Round) -> int:
     return len(follow(round_, {*told, *known}))
 
 
-def changes(round_: Round, seated: dict[int, Student]) -> list[Moved]:
-    """The children whose result says something else than their row."""
+def results_of(round_: Round, seated: Mapping[int, Student]) -> dict[int, Assessment]:
     results = Assessment.objects.filter(round=round_, code=CODE, rater=round_.mind_rater, student__in=seated)
-    told = {one.student_id: one for one in results}
+    return {one.student_id: one for one in results}
+
+
+def changes(round_: Round, seated: Mapping[int, Student], told: Mapping[int, Assessment]) -> list[Moved]:
+    """The children whose result says something else than their row."""
     versions = versions_for(round_, told.values())
     rows = {row.student_id: row for row in Row.objects.filter(round=round_, student__in=seated)}
     moved = []

@@ -142,6 +142,12 @@ class Sheet:
         levels = list(row.levels) if row else [0] * len(self.aspects)
         return Child(student, row, self.aspects, levels, frozenset(getattr(row, "explained", None) or ()))
 
+    def written(self, child: Child, row: Row, *, by: User) -> Child:
+        """The child with the row that was just written; a reason goes with the level it stood for."""
+        row.recorded_by = by
+        explained = frozenset(at for at in child.explained if row.levels[at - 1] >= RISK)
+        return Child(child.student, row, self.aspects, list(row.levels), explained)
+
     # -- aspects ------------------------------------------------------------------------------------------------
 
     @cached_property

@@ -1,10 +1,10 @@
 """Writing results of instruments: one set of statements for one child or a whole class, and nobody's work lost."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from journal.actions import record
@@ -15,7 +15,7 @@ from screening import figures, minds
 from screening.actions.papers import Change, Entry, Paper, Recorded
 from screening.actions.rows import Closed
 from screening.actions.weighing import filled, sheet_of, weigh_all
-from screening.models import Assessment, Instrument, Round
+from screening.models import AnswerSheet, Assessment, Instrument, Round
 from students.actions import raise_alert
 from students.models import Alert, Student
 
@@ -52,7 +52,7 @@ WITH room AS (
     assessor = EXCLUDED.assessor, version = EXCLUDED.version, recorded_by_id = EXCLUDED.recorded_by_id,
     recorded_at = EXCLUDED.recorded_at, checked_by_id = NULL, checked_at = NULL
     WHERE kept.version = EXCLUDED.version - 1
-  RETURNING id, student_id
+  RETURNING kept.*
 ), sheets AS (
   INSERT INTO screening_answersheet
     (assessment_id, student_id, school_id, items, extras, is_open_to_homeroom, written_by_id, written_at)
@@ -64,7 +64,7 @@ WITH room AS (
     items = EXCLUDED.items, extras = EXCLUDED.extras, is_open_to_homeroom = EXCLUDED.is_open_to_homeroom,
     written_by_id = EXCLUDED.written_by_id, written_at = EXCLUDED.written_at
 )
-SELECT student_id FROM kept
+SELECT * FROM kept
 """
 
 
@@ -76,13 +76,15 @@ def record_assessments(
     instrument: Instrument,
     rater: str,
     entries: Sequence[Entry],
+    known: Mapping[int, Assessment] | None = None,
     by: User,
 ) -> Recorded:
     """Put what was typed over what is stored, for any number of children of one school, in one set of statements.
 
     With a round there is one result per child and rater, which is changed; without one each entry is a new result.
     Raises `Closed` when the room has handed in or the round is over. A paper whose answers call for it raises an
-    alert at once; SDQ of the round's informant is followed by the computed column (decisions A2, C1).
+    alert at once; SDQ of the round's informant is followed by the computed column (decisions A2, C1). `known`: the
+    round's results by the child's key, as the caller has just read them, which saves reading them again.
     """
     paper = Paper(round_, classroom, instrument, rater)
     if paper.feeds_mind and round_ and classroom:
@@ -90,8 +92,10 @@ def record_assessments(
     done = Recorded()
     left = list(entries)
     for _ in range(TRIES):
-        changes = weigh_all(paper, left, done)
+        changes = weigh_all(paper, left, done, known)
+        known = None
         written = write(paper, changes, by=by)
+        done.kept |= written
         kept = [one for one in changes if one.entry.student.pk in written]
         follow_up(paper, kept, done, by=by)
         left = [one.entry for one in changes if one not in kept]
@@ -116,10 +120,10 @@ def check_assessments(
     return checked
 
 
-def write(paper: Paper, changes: Sequence[Change], *, by: User) -> set[int]:
-    """One upsert of results and answers; keys of the children it reached."""
+def write(paper: Paper, changes: Sequence[Change], *, by: User) -> dict[int, Assessment]:
+    """One upsert of results and answers; the results of the children it reached, by their keys."""
     if not changes:
-        return set()
+        return {}
     around: dict[str, Any] = {
         "round": paper.round.pk if paper.round else None,
         "classroom": paper.classroom.pk if paper.classroom else None,
@@ -135,16 +139,34 @@ def write(paper: Paper, changes: Sequence[Change], *, by: User) -> set[int]:
     }
     lines = [line(paper, change) for change in changes]
     columns: dict[str, Any] = {name: [told[name] for told in lines] for name in lines[0]}
-    with connection.cursor() as cursor:
-        cursor.execute(UPSERT, around | columns)
-        return {student for (student,) in cursor.fetchall()}
+    written = {one.student_id: one for one in Assessment.objects.raw(UPSERT, around | columns)}
+    for change in changes:
+        if change.entry.student.pk in written:
+            complete(written[change.entry.student.pk], paper, change, by=by)
+    return written
+
+
+def complete(stored: Assessment, paper: Paper, change: Change, *, by: User) -> None:
+    """What was written beside a result is at hand with it: whose it is, and its answers."""
+    stored.recorded_by = by
+    if not has_answers(change):
+        Assessment._meta.get_field("sheet").set_cached_value(stored, None)
+        return
+    by_item = change.entry.mode == Assessment.Mode.ITEMS
+    AnswerSheet(
+        assessment=stored,
+        student_id=stored.student_id,
+        school_id=stored.school_id,
+        items=items_of(paper, change) if by_item else [],
+        extras=extras_of(change),
+        is_open_to_homeroom="homeroom" in paper.definition.answers_read_by,
+        written_by=by,
+    )
 
 
 def line(paper: Paper, change: Change) -> dict[str, object]:
     """One child's columns."""
     entry, before, verdict = change.entry, change.before, change.verdict
-    extras = {key[1:]: value for key, value in filled(change.cells).items() if key.startswith("X")}
-    has_answers = entry.mode == Assessment.Mode.ITEMS or bool(extras) or bool(before and sheet_of(before))
     return {
         "students": entry.student.pk,
         "ids": new_public_id(),
@@ -160,17 +182,30 @@ def line(paper: Paper, change: Change) -> dict[str, object]:
         "urgent": verdict.is_urgent,
         "source": entry.result.source if entry.result else "",
         "assessor": entry.result.assessor if entry.result else "",
-        "items": answers(paper, change) if has_answers else None,
-        "extras": json.dumps(extras),
+        "items": answers(paper, change) if has_answers(change) else None,
+        "extras": json.dumps(extras_of(change)),
     }
+
+
+def extras_of(change: Change) -> dict[str, int]:
+    return {key[1:]: value for key, value in filled(change.cells).items() if key.startswith("X")}
+
+
+def has_answers(change: Change) -> bool:
+    """Is there anything to keep beside the scores? What was kept before stays."""
+    by_item = change.entry.mode == Assessment.Mode.ITEMS
+    return by_item or bool(extras_of(change)) or bool(change.before and sheet_of(change.before))
+
+
+def items_of(paper: Paper, change: Change) -> list[int | None]:
+    return [change.cells.get(str(at)) for at in range(1, paper.definition.item_count + 1)]
 
 
 def answers(paper: Paper, change: Change) -> str:
     """The answers as PostgreSQL reads an array; empty where only scores were typed."""
     if change.entry.mode != Assessment.Mode.ITEMS:
         return "{}"
-    values = [change.cells.get(str(at)) for at in range(1, paper.definition.item_count + 1)]
-    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
+    return "{" + ",".join("NULL" if value is None else str(value) for value in items_of(paper, change)) + "}"
 
 
 def follow_up(paper: Paper, kept: Sequence[Change], done: Recorded, *, by: User) -> None:
@@ -185,7 +220,9 @@ def follow_up(paper: Paper, kept: Sequence[Change], done: Recorded, *, by: User)
     for student in to_look_at(kept):
         done.alerts.append(raise_alert(student, kind=Alert.Kind.ANSWER, source=paper.instrument.short, by=by))
     if paper.round and paper.feeds_mind:
-        minds.follow(paper.round, keys, is_held=paper.classroom is not None)
+        results = {key: done.kept[key] for key in keys}
+        seated = {one.entry.student.pk: one.entry.student for one in kept}
+        minds.follow(paper.round, keys, is_held=paper.classroom is not None, seated=seated, told=results)
 
 
 def to_look_at(kept: Sequence[Change]) -> list[Student]:

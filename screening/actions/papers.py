@@ -78,8 +78,12 @@ class Refused:
 
 @dataclass
 class Recorded:
-    """`changed`: whose result was written; conflicts and refusals were not. `alerts`: who must be looked at today."""
+    """`changed`: whose result was written; conflicts and refusals were not. `alerts`: who must be looked at today.
 
+    `kept`: the results as they stand now, by the child's key.
+    """
+
+    kept: dict[int, Assessment] = field(default_factory=dict)
     changed: list[Student] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from journal.actions import record
 from journal.models import Verb
 from schools.models import Classroom, User
 from screening import figures, scoring
+from screening.actions.writing import Change, ids, seats, write
 from screening.cells import Typed
-from screening.models import Aspect, Fill, Finding, Group, Round, Row
+from screening.models import Aspect, Fill, Group, Round, Row
 from students.models import Student
 
 UNDO_FOR = timedelta(hours=24)
@@ -45,62 +46,44 @@ class Stale(Exception):
         self.conflicts = conflicts
 
 
-@dataclass
-class Change:
-    """A row as it shall be."""
-
-    student: Student
-    levels: list[int]
-    bulk_cells: int
-    before: Row | None
-
-
-# The last condition is the lock of B9: whoever hands in holds the room first. An urgency that a counselor chose for a
-# better group than the one now goes (domain.md C.3).
-UPSERT = """
-INSERT INTO screening_row AS kept
-  (round_id, student_id, school_id, classroom_id, levels, bulk_cells, is_complete, computed_group, final_group,
-   override_reason, override_by_id, version, recorded_by_id, recorded_at)
-SELECT %(round)s, t.student, %(school)s, %(classroom)s, t.levels::smallint[], t.bulk, t.complete, t.computed,
-       t.final, t.reason, t.override_by, 1, %(by)s, %(at)s
-FROM unnest(%(students)s::bigint[], %(levels)s::text[], %(bulk)s::int[], %(complete)s::bool[], %(computed)s::int[],
-            %(final)s::int[], %(reasons)s::text[], %(override_by)s::bigint[])
-     AS t(student, levels, bulk, complete, computed, final, reason, override_by)
-WHERE COALESCE((SELECT s.submitted_at IS NULL AND (%(runs)s OR s.reopened_at IS NOT NULL) FROM screening_submission s
-                WHERE s.round_id = %(round)s AND s.classroom_id = %(classroom)s), %(runs)s)
-ORDER BY t.student
-ON CONFLICT (round_id, student_id, school_id) DO UPDATE SET
-  school_id = EXCLUDED.school_id, classroom_id = EXCLUDED.classroom_id, levels = EXCLUDED.levels,
-  bulk_cells = EXCLUDED.bulk_cells, is_complete = EXCLUDED.is_complete, computed_group = EXCLUDED.computed_group,
-  final_group = EXCLUDED.final_group, override_reason = EXCLUDED.override_reason,
-  override_by_id = EXCLUDED.override_by_id, version = kept.version + 1,
-  recorded_by_id = EXCLUDED.recorded_by_id, recorded_at = EXCLUDED.recorded_at,
-  urgency = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN 0
-    ELSE kept.urgency END,
-  urgency_reason = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN ''
-    ELSE kept.urgency_reason END,
-  urgency_by_id = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN NULL
-    ELSE kept.urgency_by_id END
-RETURNING student_id
-"""
-
-
 @transaction.atomic
 def record_rows(
-    round_: Round, *, classroom: Classroom, aspects: list[Aspect], typed: Mapping[Student, Typed], by: User
-) -> list[Student]:
-    """Put what was typed over what is stored; the children whose row changed. One set of statements for any number.
+    round_: Round,
+    *,
+    classroom: Classroom,
+    aspects: list[Aspect],
+    typed: Mapping[Student, Typed],
+    known: Mapping[int, Row] | None = None,
+    by: User,
+) -> dict[Student, Row]:
+    """Put what was typed over what is stored; the rows that changed. One set of statements for any number.
 
     Cells nobody else touched are merged. Raises `Stale` when somebody else set one of them differently, `Closed`
-    when the room may not be changed (any more).
+    when the room may not be changed (any more). `known`: the rows, by the child's key, as the caller has just read
+    them, which saves reading them again; where one of them is another by now, all are.
     """
     figures.hold(round_, classroom.pk)
-    stored = stored_rows(round_, typed)
+    done: dict[Student, Row] = {}
+    for stored in (known, None):
+        changes = changes_of(typed, stored_rows(round_, typed) if stored is None else stored, len(aspects))
+        written = write(round_, classroom, aspects, changes, by=by)
+        done |= written
+        if len(written) == len(changes):
+            break
+    else:
+        raise Closed
+    if done:
+        record(Verb.RECORDED, classroom, by=by, students=[student.pk for student in done], round=round_.name)
+    return done
+
+
+def changes_of(typed: Mapping[Student, Typed], stored: Mapping[int, Row], width: int) -> list[Change]:
+    """What is typed, merged into what is stored. Raises `Stale`."""
     changes, conflicts = [], []
     for student, sent in typed.items():
         row = stored.get(student.pk)
-        levels = row.levels if row else [0] * len(aspects)
-        merged = scoring.merge(sent.cells, was=sent.was or [0] * len(aspects), stored=levels)
+        levels = row.levels if row else [0] * width
+        merged = scoring.merge(sent.cells, was=sent.was or [0] * width, stored=levels)
         if row and merged.conflicts:
             conflicts.append(Conflict(student, row, merged.conflicts, sent))
         elif merged.changed:
@@ -109,10 +92,7 @@ def record_rows(
             changes.append(Change(student, merged.levels, bulk, row))
     if conflicts:
         raise Stale(conflicts)
-    write(round_, classroom, aspects, changes, by=by)
-    if changes:
-        record(Verb.RECORDED, classroom, by=by, students=ids(changes), round=round_.name)
-    return [change.student for change in changes]
+    return changes
 
 
 @transaction.atomic
@@ -136,7 +116,7 @@ def fill_rest(
             changes.append(Change(student, levels, bulk, row))
     if not changes:
         return None
-    write(round_, classroom, aspects, changes, by=by)
+    write_all(round_, classroom, aspects, changes, by=by)
     fill = Fill.objects.create(
         round=round_,
         classroom=classroom,
@@ -163,7 +143,7 @@ def undo_fill(fill: Fill, *, aspects: list[Aspect], by: User) -> int:
         if row.bulk_cells & bit and row.levels[at] == Group.NORMAL:
             levels = [*row.levels[:at], Group.NONE, *row.levels[at + 1 :]]
             changes.append(Change(row.student, levels, row.bulk_cells & ~bit, row))
-    write(fill.round, fill.classroom, aspects, changes, by=by)
+    write_all(fill.round, fill.classroom, aspects, changes, by=by)
     fill.undone_at = timezone.now()
     fill.save(update_fields=["undone_at"])
     record(Verb.UNDONE, fill, by=by, students=ids(changes), aspect=fill.aspect.slug, cells=len(changes))
@@ -207,76 +187,7 @@ def stored_rows(round_: Round, students: Iterable[Student]) -> dict[int, Row]:
     return {row.student_id: row for row in rows.select_related("recorded_by")}
 
 
-def write(round_: Round, classroom: Classroom, aspects: list[Aspect], changes: list[Change], *, by: User) -> None:
-    """One upsert, one recount; reasons of cells that are ปกติ or empty again go with them. Raises `Closed`."""
-    if not changes:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            UPSERT,
-            {
-                "round": round_.pk,
-                "classroom": classroom.pk,
-                "school": classroom.school_id,
-                "by": by.pk,
-                "at": timezone.now(),
-                "runs": round_.is_open(on=timezone.localdate()),
-                **columns(changes, aspects, counts_mind=round_.criteria.counts_mind),
-            },
-        )
-        if cursor.rowcount < len(changes):
-            raise Closed
-    drop_reasons(changes, aspects)
-    figures.recount(round_, seats(change.student for change in changes))
-
-
-def seats(students: Iterable[Student]) -> set[int]:
-    """The rooms whose counts these children's rows belong to: where each sits today."""
-    return {student.classroom_id for student in students if student.classroom_id}
-
-
-def columns(changes: list[Change], aspects: list[Aspect], *, counts_mind: bool) -> dict[str, list[object]]:
-    counting = frozenset(aspect.position for aspect in aspects if aspect.kind == Aspect.Kind.LEVEL)
-    table: dict[str, list[object]] = {
-        name: [] for name in ("students", "levels", "bulk", "complete", "computed", "final", "reasons", "override_by")
-    }
-    for change in changes:
-        before = change.before
-        mind = before.mind_level if before and counts_mind else Group.NONE
-        result = scoring.compute(change.levels, counting, mind)
-        settled = scoring.settle(
-            computed=result.group,
-            was_computed=before.computed_group if before else Group.NONE,
-            was_final=before.final_group if before else Group.NONE,
-        )
-        is_kept = before is not None and settled.is_override
-        told = (
-            change.student.pk,
-            "{" + ",".join(str(int(level)) for level in change.levels) + "}",
-            change.bulk_cells,
-            result.is_complete,
-            result.group,
-            settled.group,
-            before.override_reason if before and is_kept else "",
-            before.override_by_id if before and is_kept else None,
-        )
-        for column, value in zip(table.values(), told, strict=True):
-            column.append(value)
-    return table
-
-
-def drop_reasons(changes: list[Change], aspects: list[Aspect]) -> None:
-    """A reason stands for เสี่ยง or มีปัญหา; where neither is any more, no text about the child is kept."""
-    lowered = [
-        (change.before.pk, aspect.pk)
-        for change in changes
-        if change.before
-        for aspect in aspects
-        if change.before.levels[aspect.position - 1] >= Group.RISK > change.levels[aspect.position - 1]
-    ]
-    for row, aspect in lowered:
-        Finding.objects.filter(row=row, aspect=aspect).delete()
-
-
-def ids(changes: list[Change]) -> list[int]:
-    return [change.student.pk for change in changes]
+def write_all(round_: Round, classroom: Classroom, aspects: list[Aspect], changes: list[Change], *, by: User) -> None:
+    """All of them or none. Raises `Closed`."""
+    if len(write(round_, classroom, aspects, changes, by=by)) < len(changes):
+        raise Closed

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import BooleanField, F, Func
 from django.utils import timezone
 
 from schools import calendar
@@ -14,9 +13,11 @@ from screening.instruments.scoring import Outcome, score
 from screening.models import AnswerSheet, Assessment
 
 
-def weigh_all(paper: Paper, entries: Sequence[Entry], done: Recorded) -> list[Change]:
-    """The changes that the entries make; what cannot be written goes into `done`."""
-    stored = stored_papers(paper, entries)
+def weigh_all(
+    paper: Paper, entries: Sequence[Entry], done: Recorded, known: Mapping[int, Assessment] | None = None
+) -> list[Change]:
+    """The changes that the entries make to what is stored, or known to be; what cannot be written goes into `done`."""
+    stored = stored_papers(paper, entries) if known is None else known
     weighed = (weigh(paper, one, stored.get(one.student.pk)) for one in entries)
     changes = []
     for found in weighed:
@@ -34,8 +35,7 @@ def stored_papers(paper: Paper, entries: Sequence[Entry]) -> dict[int, Assessmen
         return {}
     found = Assessment.objects.filter(round=paper.round, code=paper.instrument.code, rater=paper.rater)
     found = found.filter(student__in=[one.student.pk for one in entries])
-    found = found.annotate(has_answers=Func(F("pk"), function="screening_has_answers", output_field=BooleanField()))
-    return {one.student_id: one for one in found.select_related("sheet", "recorded_by")}
+    return {one.student_id: one for one in found.with_papers()}
 
 
 def weigh(paper: Paper, entry: Entry, before: Assessment | None) -> Change | Conflict | Refused | None:

@@ -123,6 +123,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(student__in=Student.objects.visible_to(user))
 
+    def with_papers(self) -> Self:
+        """With the answers, as far as the person reads them, and whether there are any behind the wall."""
+        is_there = models.Func(models.F("pk"), function="screening_has_answers", output_field=models.BooleanField())
+        return self.annotate(has_answers=is_there).select_related("sheet", "recorded_by", "checked_by")
+
     def of(self, classroom: Classroom, round_: Round, code: str) -> Self:
         return self.filter(student__classroom=classroom, round=round_, code=code)
 

@@ -5,7 +5,7 @@ from screening.views.bands import paste_bands
 from screening.views.child import finding, override, urgency
 from screening.views.class_sheet import class_instruments, class_sheet, instrument_pdf, save_paper
 from screening.views.closing import ask_to_reopen, reopen, submit
-from screening.views.entry import aspect, fill_rest, grid, save_row, undo_fill
+from screening.views.entry import aspect, fill_rest, grid, undo_fill
 from screening.views.instruments import (
     choose_version,
     instrument,
@@ -20,6 +20,7 @@ from screening.views.papers import blank_pdf, summary_pdf, summary_xlsx
 from screening.views.pasting import paste_column
 from screening.views.results import results
 from screening.views.rounds import edit_round, open_round, round_progress, rounds
+from screening.views.row import save_row
 from screening.views.watching import child_warnings, warning_rules, warnings, warnings_xlsx
 from screening.views.wizard import wizard
 

@@ -96,12 +96,15 @@ def save_one(request: StaffRequest, papers: ClassPapers) -> HttpResponse:
     if typed.errors:
         return refused(request, line, typed.errors)
     try:
-        done = keep(papers, typed.entries, by=request.user)
+        known = {student.pk: line.stored} if line.stored else {}
+        done = keep(papers, typed.entries, known=known, by=request.user)
     except actions.Closed:
         return render(request, "screening/class_sheet.html#closed", {"line": line}, status=409)
     if done.refused:
         return refused(request, line, [(line.sid, f"{student.first_name}: {one.text}") for one in done.refused])
-    context = around(request, papers) | {"line": papers.read_lines([student])[0], "alerts": done.alerts}
+    stored = done.kept.get(student.pk)
+    now = papers.lines_of([(student, stored)]) if stored else papers.read_lines([student])
+    context = around(request, papers) | {"line": now[0], "alerts": done.alerts}
     if done.conflicts:
         shown = context | {"conflict": conflict_of(papers, done.conflicts[0])}
         return render(request, "screening/class_sheet.html#conflict", shown, status=409)

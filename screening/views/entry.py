@@ -10,15 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from schools.http import StaffRequest
-from screening import actions, cells, rules
+from screening import actions, cells
 from screening.models import Aspect, Fill, Group, Round, Row
-from screening.sheet import Child, Sheet
+from screening.sheet import Sheet
 from screening.views.loading import (
     May,
     aspect_url,
     grid_url,
     load_aspect,
-    load_child,
     load_kept,
     load_sheet,
     submit_url,
@@ -84,28 +83,6 @@ def undo_fill(request: StaffRequest, fid: str) -> HttpResponse:
     emptied = actions.undo_fill(found, aspects=sheet.aspects, by=request.user)
     messages.info(request, f"เลิกทำแล้ว {emptied}\u00a0ช่อง" if emptied else "เลิกทำไม่ได้แล้ว ช่องถูกแก้หรือเกิน 24\u00a0ชั่วโมง")
     return redirect(aspect_url(sheet, found.aspect) if "mode" in request.POST else grid_url(sheet))
-
-
-@require_POST
-def save_row(request: StaffRequest, cid: str, rid: str, sid: str) -> HttpResponse:
-    """One child's cells. For htmx the row's own parts come back; two people in one cell are shown both (409)."""
-    sheet, child = load_child(request, cid, rid, sid)
-    if not request.htmx:
-        return save_all(request, sheet) or redirect(grid_url(sheet))
-    if not May(request.user, sheet).record:
-        return render(request, "screening/grid.html#closed", {"child": child}, status=409)
-    sent = read(request, sheet)
-    if sent.errors:
-        return render(request, "screening/grid.html#refused", {"child": child, "errors": sent.errors}, status=422)
-    try:
-        actions.record_rows(
-            sheet.round, classroom=sheet.classroom, aspects=sheet.aspects, typed=sent.typed, by=request.user
-        )
-    except actions.Stale as stale:
-        return render(request, "screening/grid.html#conflict", conflict(sheet, child, stale.conflicts[0]), status=409)
-    except actions.Closed:
-        return render(request, "screening/grid.html#closed", {"child": child}, status=409)
-    return render(request, "screening/grid.html#saved", saved(request, sheet, child, sent.typed[child.student]))
 
 
 # -- reading and saving -------------------------------------------------------------------------------------------
@@ -276,25 +253,3 @@ def conflict_cells(sheet: Sheet, found: actions.Conflict) -> list[dict[str, obje
         }
         for at in found.positions
     ]
-
-
-def conflict(sheet: Sheet, child: Child, found: actions.Conflict) -> dict[str, object]:
-    child.row, child.levels = found.row, list(found.row.levels)
-    return {"sheet": sheet, "child": child, "conflict_cells": conflict_cells(sheet, found)}
-
-
-def saved(request: StaffRequest, sheet: Sheet, child: Child, typed: cells.Typed) -> dict[str, object]:
-    """What the row shows after it was saved: group, time, and the reasons it now asks for."""
-    fresh = sheet.read_children([child.student])[0]
-    changed = [at for at, level in typed.cells.items() if not typed.was or level != typed.was[at - 1]]
-    raised = [at for at in changed if fresh.levels[at - 1] >= Group.RISK and at not in fresh.explained]
-    asked = sorted({*raised, *fresh.unexplained})
-    return {
-        "sheet": sheet,
-        "child": fresh,
-        "asked": [aspect for aspect in sheet.aspects if aspect.position in asked],
-        "open_first": raised[:1],
-        "mode": "aspect" if request.POST.get("mode") == "aspect" else "",
-        "may": May(request.user, sheet),
-        "may_see": rules.may_see_reasons(request.user, sheet.classroom),
-    }

@@ -158,13 +158,16 @@ def back_of(line: Line, cells: keyed.Cells, sent: keyed.Keyed) -> actions.Entry:
     return actions.Entry(line.student, items=front, extras=extras, seen=sent.version, was=was)
 
 
-def keep(papers: ClassPapers, entries: list[actions.Entry], *, by: User) -> actions.Recorded:
+def keep(
+    papers: ClassPapers, entries: list[actions.Entry], *, known: Mapping[int, Assessment] | None = None, by: User
+) -> actions.Recorded:
     return actions.record_assessments(
         papers.round,
         classroom=papers.classroom,
         instrument=papers.instrument,
         rater=papers.rater,
         entries=entries,
+        known=known,
         by=by,
     )
 
@@ -261,6 +264,7 @@ def draw(
     context |= {
         "differing": differing,
         "wording": wording,
+        "legend": keyed.legend(papers.definition, papers.rater) if papers.mode == BACK else [],
         "heads": [(one, words.get(one.key, "")) for one in papers.fields],
         "raters": [(rater, RATERS[rater], address(request, papers, by=rater)) for rater in papers.definition.raters],
         "modes": [(mode, MODES[mode], address(request, papers, mode=mode)) for mode in papers.modes if mode in MODES],

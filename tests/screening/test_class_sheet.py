@@ -11,7 +11,24 @@ from screening.models import Assessment
 from students.models import Alert
 from tests import make
 from tests.make.assessments import assessment, instrument
+from tests.screening.asked import SESSION, asked
 from tests.screening.papers import HTMX, items, kept, permit
+
+# What a row of a paper asks of the database, beside the session: what the address names, as the person may see it, …
+SCOPE = [
+    "read schools_classroom",
+    "read screening_round",
+    "read students_student",
+    "read screening_instrument",
+    "read screening_submission",
+    "read screening_assessment",
+]
+# … the result with its answers and the line, …
+SAVED = ["write screening_assessment", "call journal_write"]
+# … and of an SDQ the computed column with its counts, before which whoever else writes into the room is waited for.
+SAVED_SDQ = ["call screening_hold", *SAVED]
+FOLLOWED = ["read screening_row", "read screening_aspect", "write screening_row"]
+BEFORE = "read screening_assessment"  # the round before, which shows only now
 
 
 def test_one_submit_saves_every_row(sheet, as_):
@@ -231,4 +248,17 @@ def test_one_row_takes_a_few_statements(sheet, as_, statements):
     with statements() as made:
         answer = client.post(row, sheet.sent_paper(sheet.chaba, [4, 4, 5, 4, 6]), **HTMX)
     assert answer.status_code == 200
-    assert len(made) <= 21, "session, person and duties, then room, round and child once each"
+    assert asked(made) == [*SESSION, *SCOPE, *SAVED_SDQ, *FOLLOWED, BEFORE]
+
+
+def test_one_row_of_another_paper_takes_two_statements_to_save(sheet, as_, statements):
+    instrument("phq-a")
+    keys = tuple(str(at) for at in range(1, 10))
+    client = as_(sheet.kanplu)
+    row = sheet.sheet("phq-a", "", "save_paper", sheet.chaba.public_id)
+    client.post(row, sheet.sent_paper(sheet.chaba, ["1"] + [""] * 8, keys), **HTMX)
+    with statements() as made:
+        whole = sheet.sent_paper(sheet.chaba, ["1"] + ["0"] * 8, keys, was="1--------", version=1)
+        answer = client.post(row, whole, **HTMX)
+    assert answer.status_code == 200
+    assert asked(made) == [*SESSION, *SCOPE, *SAVED]
