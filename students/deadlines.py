@@ -1,4 +1,4 @@
-"""By when somebody must have looked at a child who needs help at once (decisions A2)."""
+"""By when somebody must look: at a child who needs help at once (decisions A2), at a page opened in an emergency."""
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
@@ -20,3 +20,8 @@ def alert_due(raised: datetime, holidays: Collection[date] = frozenset()) -> dat
         return raised.replace(hour=END_OF_DAY.hour, minute=END_OF_DAY.minute, second=0, microsecond=0)
     next_day = add_working_days(day, 1, holidays)
     return datetime.combine(next_day, START_OF_DAY, tzinfo=raised.tzinfo)
+
+
+def review_due(opened: datetime, holidays: Collection[date] = frozenset()) -> datetime:
+    """16:30 of the next working day (security.md 2.9). `opened` is a moment in Bangkok's time, and so is the answer."""
+    return datetime.combine(add_working_days(opened.date(), 1, holidays), END_OF_DAY, tzinfo=opened.tzinfo)

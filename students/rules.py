@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from schools.models import Area, Classroom, School, User
 from students.class_table.columns import Column, Kind, Table
-from students.models import Campaign, Import, Photo, Student, Transfer, Visit
+from students.models import Campaign, Emergency, Import, Photo, Student, Transfer, Visit
+from students.models.student import WHOLE_SCHOOL
 from students.sections import BY_KEY
 
 if TYPE_CHECKING:
@@ -253,3 +254,26 @@ def may_read_handover(user: User, student: Student) -> bool:
 
 def may_decide_handover(user: User, classroom: Classroom) -> bool:
     return user.rights.has("counselor", school=classroom.school_id)
+
+
+# -- who is shut out, and emergencies -------------------------------------------------------------------------------
+
+
+def may_shut_out(user: User, student: Student) -> bool:
+    """Shut somebody out, let her in, read why: counselors and heads of the child's school who see her."""
+    return user.rights.has("counselor", "head", school=student.school_id)
+
+
+def may_open_emergency(user: User) -> bool:
+    """Staff who look after children of a school, but not after every child of it."""
+    return bool(user.rights.care_schools - user.rights.schools(*WHOLE_SCHOOL))
+
+
+def may_list_emergencies(user: User) -> bool:
+    """Who opens one, who reviews them, and the auditor, who reads no child."""
+    return may_open_emergency(user) or user.rights.has("counselor", "head", "auditor")
+
+
+def may_review(user: User, emergency: Emergency) -> bool:
+    """A counselor or head of the school, never who opened it herself."""
+    return emergency.user_id != user.pk and user.rights.has("counselor", "head", school=emergency.school_id)

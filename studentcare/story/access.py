@@ -7,9 +7,10 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from cases.models import Case, Task
 from schools import calendar, duties
 from schools.models import Appointment, Role, User
-from students.models import Exclusion, Share, Student
+from students.models import Emergency, Exclusion, Share, Student
 from students.models.student import WHOLE_SCHOOL
 
 DAYS = 90
@@ -54,7 +55,7 @@ class Opening:
 
 
 def viewers_of(student: Student, on: date) -> list[Viewer]:
-    """Who may open her today, each once. Who is shut out is not among them and not named. Three statements."""
+    """Who may open her today, each once. Who is shut out is not among them and not named. Four statements."""
     shut_out = set(Exclusion.objects.filter(student=student).values_list("user_id", flat=True))
     found: dict[int, Viewer] = {}
     for appointment in sorted(duties_of(student, on), key=lambda one: (ORDER.index(Role(one.role)), one.pk)):
@@ -63,6 +64,10 @@ def viewers_of(student: Student, on: date) -> list[Viewer]:
     for share in Share.objects.running(on).filter(student=student).select_related("to_user").order_by("pk"):
         viewer = found.setdefault(share.to_user_id, Viewer(share.to_user))
         viewer.reasons.append(Reason("ได้รับการแบ่งปัน", f"ถึง {calendar.format_short(share.until_on)}"))
+    for one in Emergency.objects.running(timezone.now()).filter(student=student).select_related("user").order_by("pk"):
+        viewer = found.setdefault(one.user_id, Viewer(one.user))
+        until = calendar.format_time(timezone.localtime(one.until_at))
+        viewer.reasons.append(Reason("เปิดข้อมูลฉุกเฉิน", f"ถึง {until}"))
     return [viewer for key, viewer in found.items() if key not in shut_out]
 
 
@@ -105,6 +110,33 @@ def role_of(user: User) -> str:
     words = sorted({str(Role(one.role).label) for one in held})
     place = f"รร.{user.school.name}" if user.school else (user.area.name if user.area else "")
     return f"{', '.join(words)} {place}".strip() if words else f"ไม่มีหน้าที่แล้ว {place}".strip()
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What only who may shut out and review reads of a child: who is shut out, and each emergency, for ever."""
+
+    exclusions: list[Exclusion]
+    emergencies: list[Emergency]
+    left_over: list[tuple[User, Case]]
+
+
+def marks_of(user: User, student: Student) -> Marks:
+    found = Exclusion.objects.visible_to(user).filter(student=student).select_related("user", "ground")
+    exclusions = list(found.order_by("made_at"))
+    opened = Emergency.objects.visible_to(user).filter(student=student).select_related("user", "reviewed_by")
+    return Marks(exclusions, list(opened.order_by("-opened_at", "-pk")), left_over(user, student, exclusions))
+
+
+def left_over(user: User, student: Student, exclusions: list[Exclusion]) -> list[tuple[User, Case]]:
+    """Open cases of hers that somebody who is shut out owns or has work in: to be handed over."""
+    if not exclusions:
+        return []
+    people = {one.user_id: one.user for one in exclusions}
+    cases = Case.objects.visible_to(user).open().filter(student=student).order_by("opened_at")
+    tasks = Task.objects.filter(case__in=cases, done_at=None, responsible__in=people).values_list("responsible", "case")
+    held = {(case.owner_id, case.pk) for case in cases} | set(tasks)
+    return [(people[person], case) for case in cases for person in people if (person, case.pk) in held]
 
 
 def sentence(viewers: list[Viewer]) -> str:

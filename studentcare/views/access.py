@@ -14,16 +14,18 @@ from journal.models import Line, Verb
 from schools.http import StaffRequest
 from schools.models import User
 from studentcare import rules
-from studentcare.story.access import openings_of, viewers_of
+from studentcare.story.access import marks_of, openings_of, viewers_of
+from students import rules as student_rules
+from students.emergency import running_for
 from students.models import Student
 
 
 @require_safe
 def access(request: StaffRequest, sid: str) -> HttpResponse:
     """As a panel it belongs to the child's page that was opened just now, whose line is written (decisions A3)."""
-    children = Student.objects.visible_to(request.user).select_related("school", "classroom")
+    children = Student.objects.visible_to(request.user).select_related("school__area", "classroom")
     child = get_object_or_404(children, public_id=sid)
-    if not rules.may_see_access(request.user, child):
+    if not rules.may_see_access(request.user, child) or running_for(request.user, child):
         raise PermissionDenied
     if not (request.htmx and has_just_opened(request.user, child)):
         record(Verb.VIEWED, child, by=request.user, page="access")
@@ -32,6 +34,8 @@ def access(request: StaffRequest, sid: str) -> HttpResponse:
         "student": child,
         "viewers": viewers_of(child, timezone.localdate()),
         "openings": openings_of(child),
+        "marks": marks_of(request.user, child) if student_rules.may_shut_out(request.user, child) else None,
+        "area": child.school.area,
     }
     return render(request, template, context)
 

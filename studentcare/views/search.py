@@ -11,6 +11,7 @@ from schools.http import StaffRequest
 from schools.thai import clean
 from studentcare import rules
 from studentcare.finding import LONGEST, find
+from students import rules as student_rules
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -18,7 +19,11 @@ def search(request: StaffRequest) -> HttpResponse:
     """Answers a POST with the results themselves: a redirect would need the words in its address."""
     if not rules.may_search(request.user):
         raise PermissionDenied("หน้านี้สำหรับผู้ดูแลนักเรียน")
-    context: dict[str, object] = {}
+    may: dict[str, object] = {
+        "may_open_emergency": student_rules.may_open_emergency(request.user),
+        "may_list_emergencies": student_rules.may_list_emergencies(request.user),
+    }
+    context = may
     if request.method == "POST":
         typed = request.POST.get("q", "")
         found = find(request.user, typed)
@@ -31,5 +36,5 @@ def search(request: StaffRequest) -> HttpResponse:
             students=[child.pk for child in found.students],
             found=found.count,
         )
-        context = {"typed": clean(typed[:LONGEST]), "found": found}
+        context = may | {"typed": clean(typed[:LONGEST]), "found": found}
     return render(request, "studentcare/search.html", context)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Min, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -31,7 +31,8 @@ from studentcare.story.strip import strip_of
 from studentcare.story.summary import summary_of
 from studentcare.today.cards import due_mark
 from students import rules as student_rules
-from students.models import Alert, Student
+from students.emergency import running_for
+from students.models import Alert, Emergency, Student
 
 
 @require_safe
@@ -39,6 +40,8 @@ def student(request: StaffRequest, sid: str) -> HttpResponse:
     user = request.user
     children = Student.objects.visible_to(user).select_related("school__area", "classroom__school")
     child = get_object_or_404(children, public_id=sid)
+    if hour := running_for(user, child):
+        return redirect("students:emergency", eid=hour.public_id)
     record(Verb.VIEWED, child, by=user, page="student")
     today = timezone.localdate()
     cases, known = cases_of(user, child), Known.of(user, child, today)
@@ -59,6 +62,7 @@ def student(request: StaffRequest, sid: str) -> HttpResponse:
         "may": may(user, child, cases),
         "moments": timeline.shown(found, chosen),
         "filters": timeline.filters(chosen, found),
+        "emergencies": emergencies_of(user, child),
         "who": sentence(viewers_of(child, today)) if rules.may_see_access(user, child) else "",
         "on": today,
     }
@@ -91,6 +95,14 @@ def cases_of(user: User, child: Student) -> list[CaseLine]:
 def next_on(case: Case) -> date | None:
     day: date | None = getattr(case, "next_on", None) if case.state != CaseState.CLOSED else None
     return day
+
+
+def emergencies_of(user: User, child: Student) -> list[Emergency]:
+    """The mark that each of them leaves, for who may review it."""
+    if not student_rules.may_shut_out(user, child):
+        return []
+    found = Emergency.objects.visible_to(user).filter(student=child).select_related("user")
+    return list(found.order_by("-opened_at", "-pk"))
 
 
 def alert_of(user: User, child: Student) -> Alert | None:

@@ -3,7 +3,18 @@
 from students.actions.alerts import escalate_alerts, raise_alert, settle_alert, suspect_home
 from students.actions.campaigns import edit_campaign, open_campaign, set_income_limit
 from students.actions.confirming import confirm
+from students.actions.emergencies import (
+    NotReviewed,
+    Over,
+    open_emergency,
+    refuse_emergency,
+    review_emergency,
+    review_unseen,
+    search_names,
+    tell_emergency,
+)
 from students.actions.enrolling import enrol, leave, move_room, set_class_numbers
+from students.actions.excluding import let_in, shut_out, whom_to_ring
 from students.actions.handing_over import decide_handovers, write_handovers
 from students.actions.identity import Changed, add_student, correct, identify
 from students.actions.importing import decide, map_columns, remembered, start_import
@@ -37,6 +48,8 @@ from students.actions.visiting import (
 
 __all__ = [
     "Changed",
+    "NotReviewed",
+    "Over",
     "StaleTable",
     "StaleVisit",
     "TableConflict",
@@ -61,33 +74,42 @@ __all__ = [
     "finish_visit",
     "identify",
     "leave",
+    "let_in",
     "link_elsewhere",
     "link_sibling",
     "map_columns",
     "move_room",
     "offer_transfer",
+    "open_emergency",
     "open_campaign",
     "open_photo",
     "prepare_transfer",
     "raise_alert",
     "record_small_forms",
     "record_table",
+    "refuse_emergency",
     "remember_columns",
     "remembered",
     "remembered_columns",
     "remove_photo",
     "reveal_number",
+    "review_emergency",
+    "review_unseen",
     "revoke_transfer",
     "roll_over",
     "save_draft",
+    "search_names",
     "set_class_numbers",
     "set_income_limit",
     "settle_alert",
+    "shut_out",
     "start_import",
     "suspect_home",
+    "tell_emergency",
     "tell_health",
     "throw_draft_away",
     "undo",
     "unlink_sibling",
+    "whom_to_ring",
     "write_handovers",
 ]

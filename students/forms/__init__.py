@@ -18,6 +18,7 @@ from students.forms.learning import ColumnsForm, DayForm, PasteForm
 from students.forms.moving import OFFERED_HERE, AcceptForm, AskTransferForm, DeclineForm, OfferForm
 from students.forms.profile import HealthForm, RevealForm, SiblingForm, SiblingNumberForm
 from students.forms.rolling import decided_children, decided_rooms
+from students.forms.walls import EmergencyForm, FindForm, LetInForm, ReviewForm, ShutOutForm, ToldForm
 
 __all__ = [
     "PasteForm",
@@ -44,6 +45,12 @@ __all__ = [
     "RevealForm",
     "SiblingForm",
     "SiblingNumberForm",
+    "EmergencyForm",
+    "FindForm",
+    "LetInForm",
+    "ReviewForm",
+    "ShutOutForm",
+    "ToldForm",
     "decided_children",
     "decided_rooms",
     "said",

@@ -1,6 +1,8 @@
 """Pages of step 1: one child, the numbers of a room, the import of a file."""
 
 from students.views.checking import check_rows, confirm, errors_xlsx, import_result, undo
+from students.views.emergencies import close_emergency, emergencies, emergency, open_emergency, review_emergency
+from students.views.excluding import let_in, shut_out
 from students.views.handover import decide_handover, handover, handover_pdf
 from students.views.imports import choose_file, imports, map_columns, template_xlsx
 from students.views.learning.child import term_facts
@@ -76,7 +78,14 @@ __all__ = [
     "class_numbers",
     "confirm",
     "confirm_roll_over",
+    "close_emergency",
     "edit_student",
+    "emergencies",
+    "emergency",
+    "let_in",
+    "open_emergency",
+    "review_emergency",
+    "shut_out",
     "errors_xlsx",
     "health",
     "identify",

@@ -13,6 +13,7 @@ from tests.make.schools import PASSWORD, appoint, area, classroom, group, school
 from tests.make.screening import CRITERIA, begun_round, criteria, finding, row, screened, screening_round
 from tests.make.students import alert, guardian, student
 from tests.make.visits import campaign, photo, picture, visit
+from tests.make.walls import emergency, exclusion
 
 __all__ = [
     "duty",
@@ -37,6 +38,8 @@ __all__ = [
     "classroom",
     "counter",
     "criteria",
+    "emergency",
+    "exclusion",
     "finding",
     "group",
     "guardian",
