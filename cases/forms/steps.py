@@ -1,14 +1,18 @@
-"""From step to step: handed over, planned, closed, opened again."""
+"""From step to step: handed over, assessed, planned, answered, closed, opened again."""
 
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from cases.forms.fields import CHOOSE_PERSON, PersonField, Sentence, VersionedForm
+from cases.forms.fields import CHOOSE_PERSON, LONG, PersonField, Sentence, VersionedForm
 from cases.models import Outcome, carers_of
 from schools.fields import CleanCharField, DateField, DateWidget
 from schools.models import User
 from students.models import Student
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class AssignForm(VersionedForm):
@@ -26,20 +30,41 @@ class AssignForm(VersionedForm):
         self.fields["owner"].queryset = carers_of(student, today)  # type: ignore[attr-defined]
 
 
+class AssessForm(VersionedForm):
+    assessment = Sentence(
+        label="สรุปสภาพปัญหา",
+        max_length=3000,
+        widget=LONG,
+        lines=True,
+        help_text="สิ่งที่เห็นและสิ่งที่รู้จากหลายฝ่าย ทีมเคสทุกคนอ่านได้ เรื่องลับเขียนเป็นบันทึกจำกัดสิทธิ์",
+        say="เขียนสรุปสภาพปัญหา",
+    )
+    strengths = CleanCharField(
+        label="จุดแข็งและสิ่งที่มีอยู่แล้ว",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        lines=True,
+        required=False,
+        help_text="สิ่งที่นักเรียนทำได้ดี คนที่เป็นที่พึ่ง และสิ่งที่ใช้ได้ผลมาแล้ว",
+    )
+
+
 class PlanForm(VersionedForm):
     goal = Sentence(
         label="อยากให้เกิดอะไรขึ้น",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="เช่น ชบามาเรียนไม่น้อยกว่า 95% ภายใน 6 สัปดาห์",
+        help_text="เขียนสิ่งที่จะดีขึ้น เช่น ชบามาเรียนไม่น้อยกว่า 95% ภายใน 6 สัปดาห์",
         say="เขียนว่าอยากให้เกิดอะไรขึ้นกับนักเรียน",
     )
     measure = CleanCharField(label="รู้ได้จากอะไร", max_length=200, required=False, help_text="เช่น บันทึกการมาเรียนทุกวันศุกร์")
+    starts_on = DateField(label="เริ่มวันที่", widget=DateWidget(near=False), required=False, help_text="เว้นว่างคือวันนี้")
     weeks = forms.IntegerField(
         label="ใช้เวลากี่สัปดาห์",
         min_value=1,
         max_value=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "field-input in-sm"}),
+        help_text="1 ถึง 12 สัปดาห์ ทีมบันทึกการติดตามทุกสัปดาห์",
         error_messages={
             "required": "กรอกจำนวนสัปดาห์ 1 ถึง 12",
             "invalid": "กรอกจำนวนสัปดาห์เป็นตัวเลข 1 ถึง 12",
@@ -47,7 +72,38 @@ class PlanForm(VersionedForm):
             "max_value": "กรอกจำนวนสัปดาห์ 1 ถึง 12",
         },
     )
-    review_on = DateField(label="กำหนดทบทวน", widget=DateWidget(near=False), help_text="วันที่ทีมจะกลับมาดูว่าดีขึ้นหรือไม่")
+    review_on = DateField(
+        label="กำหนดทบทวน",
+        widget=DateWidget(near=False),
+        required=False,
+        help_text="วันที่ทีมจะกลับมาดูว่าดีขึ้นหรือไม่ เว้นว่างคือเมื่อครบจำนวนสัปดาห์",
+    )
+
+    def __init__(self, *args: Any, today: "date", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """What was left empty follows from the rest: from today, for so many weeks."""
+        told: dict[str, Any] = self.cleaned_data
+        if "starts_on" in told and "weeks" in told and "review_on" in told:
+            told["starts_on"] = told["starts_on"] or self.today
+            told["review_on"] = told["review_on"] or told["starts_on"] + timedelta(weeks=told["weeks"])
+            if told["review_on"] <= told["starts_on"]:
+                self.add_error("review_on", "กำหนดทบทวนต้องหลังวันเริ่ม")
+        return told
+
+
+class ReturnForm(VersionedForm):
+    """A head's answer when it is not yes."""
+
+    reason = Sentence(
+        label="ต้องแก้หรือทำอะไรก่อน",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="ผู้เสนอจะเห็นข้อความนี้ในเคส",
+        say="เขียนว่าต้องแก้หรือทำอะไรก่อน",
+    )
 
 
 class CloseForm(VersionedForm):

@@ -1,7 +1,9 @@
 """The pages of step 4: who waits, the cases, and one case."""
 
 from cases.views.alert import alert, suspect_home
+from cases.views.approving import approve_closing, approve_plan, return_closing, return_plan
 from cases.views.board import caseload
+from cases.views.checking import check_in, help_again, look_again, start_monitoring
 from cases.views.gaps import class_gaps, gap_list
 from cases.views.incidents import (
     edit_incident,
@@ -14,9 +16,11 @@ from cases.views.incidents import (
     take_incident,
 )
 from cases.views.involved import involve, uninvolve
+from cases.views.linking import link_case, unlink_case
 from cases.views.notes import correct_note, read_note, write_note
 from cases.views.opening import open_case
 from cases.views.page import case, summary_pdf
+from cases.views.planning import assess, choose_strategy, plan, submit_plan, take_strategy
 from cases.views.protection import (
     add_report,
     new_protection,
@@ -26,28 +30,49 @@ from cases.views.protection import (
     settle_protection,
 )
 from cases.views.reporting import my_report, report
-from cases.views.steps import accept, assign, close, plan, reopen
+from cases.views.steps import accept, assign, close, reopen
+from cases.views.strategies import (
+    add_strategy,
+    change_strategy,
+    fill_strategies,
+    move_strategy,
+    self_approved,
+    strategies,
+    use_strategy,
+)
 from cases.views.tasks import add_task, mark_done
 
 __all__ = [
     "accept",
     "add_report",
+    "add_strategy",
     "add_task",
     "alert",
+    "approve_closing",
+    "approve_plan",
+    "assess",
     "assign",
     "case",
     "caseload",
+    "change_strategy",
+    "check_in",
+    "choose_strategy",
     "class_gaps",
     "close",
     "correct_note",
     "edit_incident",
+    "fill_strategies",
     "gap_list",
+    "help_again",
     "incident",
     "incident_pdf",
     "incidents",
     "incidents_xlsx",
     "involve",
+    "link_case",
+    "look_again",
     "mark_done",
+    "move_strategy",
     "my_report",
     "new_incident",
     "new_protection",
@@ -59,11 +84,20 @@ __all__ = [
     "read_note",
     "reopen",
     "report",
+    "return_closing",
+    "return_plan",
+    "self_approved",
     "settle_incident",
     "settle_protection",
+    "start_monitoring",
+    "strategies",
+    "submit_plan",
     "summary_pdf",
     "suspect_home",
     "take_incident",
+    "take_strategy",
     "uninvolve",
+    "unlink_case",
+    "use_strategy",
     "write_note",
 ]

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from cases.models import Case, IllegalMove, Stale, Task
+from cases.models import AlreadyOpen, Case, IllegalMove, Stale, Task
 from schools.http import StaffRequest, once
 from schools.models import User
 
@@ -42,6 +42,9 @@ def act_once(
         return conflict(request, stale.case, form)
     except IllegalMove as illegal:
         return conflict(request, case, form, why=str(illegal))
+    except AlreadyOpen as already:
+        why = f"นักเรียนมีเคส {already.case.code} เรื่องเดียวกันเปิดอยู่แล้ว เขียนต่อในเคสนั้น"
+        return conflict(request, already.case, form, why=why)
 
 
 def conflict(request: StaffRequest, case: Case, form: forms.Form | None, *, why: str = "") -> HttpResponse:

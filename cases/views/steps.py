@@ -1,6 +1,4 @@
-"""A case from step to step: accepted, handed over, planned, closed, opened again."""
-
-from datetime import timedelta
+"""A case from step to step: accepted, handed over, closed, opened again."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -9,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases import actions, rules
-from cases.forms import AssignForm, CloseForm, PlanForm, ReopenForm, VersionedForm
-from cases.models import Case
+from cases.course import course_of
+from cases.forms import AssignForm, CloseForm, ReopenForm, VersionedForm
 from cases.views.answers import act_once, refused, the_case
 from schools.http import StaffRequest
 
@@ -41,39 +39,17 @@ def assign(request: StaffRequest, cid: str) -> HttpResponse:
 
 
 @require_http_methods(PAGE)
-def plan(request: StaffRequest, cid: str) -> HttpResponse:
-    case = the_case(request, cid)
-    if not rules.may_plan(request.user, case):
-        raise PermissionDenied
-    form = PlanForm(request.POST or None, initial=planned(case))
-    if form.is_valid():
-        return act_once(request, case, lambda: actions.plan(case, **form.cleaned_data, by=request.user), form=form)
-    return refused(request, "cases/plan.html", {"case": case, "form": form})
-
-
-def planned(case: Case) -> dict[str, object]:
-    """The plan as it stands; a new one is reviewed after its weeks."""
-    review_on = case.review_on or timezone.localdate() + timedelta(weeks=case.weeks)
-    return {
-        "goal": case.goal,
-        "measure": case.measure,
-        "weeks": case.weeks,
-        "review_on": review_on,
-        "version": case.version,
-    }
-
-
-@require_http_methods(PAGE)
 def close(request: StaffRequest, cid: str) -> HttpResponse:
+    """An ordinary case is closed; an urgent one is asked to be, and a head answers."""
     case = the_case(request, cid)
     if not rules.may_close(request.user, case):
         raise PermissionDenied
     form = CloseForm(request.POST or None, initial={"version": case.version})
     if form.is_valid():
-        return act_once(
-            request, case, lambda: actions.close_case(case, **form.cleaned_data, by=request.user), form=form
-        )
-    return refused(request, "cases/close.html", {"case": case, "form": form, "undone": case.tasks.undone()})
+        act = actions.ask_to_close if case.needs_head else actions.close_case
+        return act_once(request, case, lambda: act(case, **form.cleaned_data, by=request.user), form=form)
+    context = {"case": case, "form": form, "undone": case.tasks.undone(), "course": course_of(request.user, case)}
+    return refused(request, "cases/close.html", context)
 
 
 @require_http_methods(PAGE)

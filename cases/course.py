@@ -1,0 +1,88 @@
+"""How a case goes: its looks one after the other, and each concerned aspect before and now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cases.gaps.about import aspects_for, level_in
+from cases.models import Case, CheckIn, Event, Rescreen
+from schools.models import User
+from screening.models import Aspect
+from screening.rules import may_see_level
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# The word always stands beside its sign.
+SIGNS = {
+    CheckIn.Progress.REACHED: "★",
+    CheckIn.Progress.BETTER: "▲",
+    CheckIn.Progress.SAME: "▬",
+    CheckIn.Progress.WORSE: "▼",
+}
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Look:
+    """One check-in as the strip shows it."""
+
+    check: CheckIn
+    sign: str
+
+
+@dataclass(frozen=True)
+class Then:
+    """One aspect: its level when the case was opened (0 unknown), and when it was looked at again (None: not yet)."""
+
+    aspect: Aspect
+    before: int
+    now: int | None
+    seen_at: "datetime | None" = None
+
+
+@dataclass(frozen=True)
+class Course:
+    """`is_locked`: some concerned aspect is closed to this person. `is_whole`: every one was looked at again."""
+
+    aspects: Sequence[Then]
+    is_locked: bool
+    is_whole: bool
+
+    @property
+    def is_begun(self) -> bool:
+        return any(one.now for one in self.aspects)
+
+
+def looks(case: Case) -> list[Look]:
+    """The latest ones, oldest first."""
+    checks = case.check_ins.select_related("by").order_by("-on", "-pk")[:SHOWN]
+    return [Look(check, SIGNS[CheckIn.Progress(check.progress)]) for check in reversed(checks)]
+
+
+def before_and_now(user: User, case: Case, aspects: Sequence[Aspect], events: Iterable[Event]) -> Course:
+    """`aspects`: those of the case's criteria; `events`: the case's own, of which the last reopening counts."""
+    since = max((event.at for event in events if event.kind == Event.Kind.REOPENED), default=None)
+    found = {
+        seen.slug: seen
+        for seen in Rescreen.objects.filter(case=case).order_by("at", "pk")
+        if since is None or seen.at > since
+    }
+    concerned = [aspect for aspect in aspects if aspect.slug in case.aspects]
+    open_ones = [aspect for aspect in concerned if may_see_level(user, aspect, case.student)]
+    return Course(
+        [_then(case, aspect, found.get(aspect.slug)) for aspect in open_ones],
+        is_locked=len(open_ones) < len(case.aspects),
+        is_whole=set(case.aspects) <= set(found),
+    )
+
+
+def _then(case: Case, aspect: Aspect, seen: Rescreen | None) -> Then:
+    before = level_in(case, aspect) if seen is None else seen.before
+    return Then(aspect, before, seen.after if seen else None, seen.at if seen else None)
+
+
+def course_of(user: User, case: Case) -> Course:
+    """The same for a page that has loaded nothing yet: three statements."""
+    return before_and_now(user, case, aspects_for(case.school, case), case.events.filter(kind=Event.Kind.REOPENED))
+
