@@ -262,6 +262,11 @@ if SENDS_MAIL:
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "studentcare@localhost")
 SITE_URL = env.str("SITE_URL", "")  # "https://care.example.go.th", stands in a mail as the way in
 PDF_FONT_DIR = env.str("PDF_FONT_DIR", "")
+# Whom to ring, as "number words": an area may add its own shelter (decisions F20).
+HOTLINES = env.list(
+    "HOTLINES",
+    default=["1300 ศูนย์ช่วยเหลือสังคม", "1387 สายเด็ก", "1323 สุขภาพจิต", "1669 เจ็บป่วยฉุกเฉิน", "191 ตำรวจ"],
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from cases import rules as case_rules
 from schools import calendar
 from schools.middleware import idle_seconds
 from schools.models import Notice, User
@@ -42,6 +43,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     menu = places(user)
     return about | {
         "places": menu,
+        "may_report": case_rules.may_report(user),
         "here": next((place for place in menu if here in place.sections), None),
         "where": where(user),
         "spots": spots(user),
