@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cases.gaps.about import aspects_for, level_in
+from cases.gaps.about import About, about
 from cases.models import Case, CheckIn, Event, Rescreen
 from schools.models import User
 from screening.models import Aspect
-from screening.rules import may_see_level
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,29 +59,25 @@ def looks(case: Case) -> list[Look]:
     return [Look(check, SIGNS[CheckIn.Progress(check.progress)]) for check in reversed(checks)]
 
 
-def before_and_now(user: User, case: Case, aspects: Sequence[Aspect], events: Iterable[Event]) -> Course:
-    """`aspects`: those of the case's criteria; `events`: the case's own, of which the last reopening counts."""
+def before_and_now(case: Case, concerned: About, events: Iterable[Event]) -> Course:
+    """`concerned`: the aspects she may see; `events`: the case's own, of which the last reopening counts."""
     since = max((event.at for event in events if event.kind == Event.Kind.REOPENED), default=None)
     found = {
         seen.slug: seen
         for seen in Rescreen.objects.filter(case=case).order_by("at", "pk")
         if since is None or seen.at > since
     }
-    concerned = [aspect for aspect in aspects if aspect.slug in case.aspects]
-    open_ones = [aspect for aspect in concerned if may_see_level(user, aspect, case.student)]
     return Course(
-        [_then(case, aspect, found.get(aspect.slug)) for aspect in open_ones],
-        is_locked=len(open_ones) < len(case.aspects),
+        [_then(aspect, level, found.get(aspect.slug)) for aspect, level in concerned.shown],
+        is_locked=concerned.is_locked,
         is_whole=set(case.aspects) <= set(found),
     )
 
 
-def _then(case: Case, aspect: Aspect, seen: Rescreen | None) -> Then:
-    before = level_in(case, aspect) if seen is None else seen.before
-    return Then(aspect, before, seen.after if seen else None, seen.at if seen else None)
+def _then(aspect: Aspect, level: int, seen: Rescreen | None) -> Then:
+    return Then(aspect, seen.before, seen.after, seen.at) if seen else Then(aspect, level, None)
 
 
 def course_of(user: User, case: Case) -> Course:
     """The same for a page that has loaded nothing yet: three statements."""
-    return before_and_now(user, case, aspects_for(case.school, case), case.events.filter(kind=Event.Kind.REOPENED))
-
+    return before_and_now(case, about(user, case), case.events.filter(kind=Event.Kind.REOPENED))

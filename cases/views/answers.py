@@ -17,7 +17,16 @@ from schools.models import User
 def the_case(request: StaffRequest, cid: str) -> Case:
     """The case of the address, as far as this person may see it; 404 otherwise."""
     seen = Case.objects.visible_to(request.user).select_related(
-        "student__classroom", "school", "owner", "opened_by", "closed_by", "row__round__year"
+        "student__classroom",
+        "school",
+        "owner",
+        "opened_by",
+        "closed_by",
+        "row__round__year",
+        "assessed_by",
+        "plan_asked_by",
+        "plan_approved_by",
+        "closing_asked_by",
     )
     return get_object_or_404(seen, public_id=cid)
 

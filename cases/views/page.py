@@ -1,23 +1,23 @@
 """One case on one page (W6): what to do, then what happened."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases import documents, rules
+from cases import rules
+from cases.course import before_and_now, looks
+from cases.forms import CheckInForm
 from cases.gaps.about import about
 from cases.models import TAKEN, Case, Event, Note, Secrecy, State, Task, homeroom_of
+from cases.related import offered_to, related_to
 from cases.views.answers import load_tasks, the_case
 from cases.views.notes import note_form
 from journal.actions import record
 from journal.models import Verb
-from journal.papers import disclose
 from schools.http import StaffRequest
 from schools.models import User
 
@@ -30,6 +30,16 @@ ICONS = {
     Event.Kind.ANSWERED: "refer",
     Event.Kind.CLOSED: "lock",
     Event.Kind.REOPENED: "case",
+    Event.Kind.ASSESSED: "search",
+    Event.Kind.PLAN_ASKED: "flag",
+    Event.Kind.PLAN_RETURNED: "undo",
+    Event.Kind.CHECKED: "chart",
+    Event.Kind.MONITORED: "eye",
+    Event.Kind.HELPED_AGAIN: "undo",
+    Event.Kind.CLOSING_ASKED: "lock",
+    Event.Kind.CLOSING_RETURNED: "undo",
+    Event.Kind.RESCREENED: "search",
+    Event.Kind.LINKED: "link",
 }
 
 
@@ -52,17 +62,28 @@ def case(request: StaffRequest, cid: str) -> HttpResponse:
     user = request.user
     load_tasks(case, user)
     record(Verb.VIEWED, case, by=user)
-    tasks = list(case.tasks.all())
+    tasks = [task for task in case.tasks.all() if task.cancelled_at is None]
+    may = permissions(user, case)
+    events = list(case.events.select_related("by"))
+    concerned = about(user, case)
+    related = related_to(user, case)
     context = {
         "case": case,
-        "may": permissions(user, case),
+        "may": may,
+        "step": next_step(case, may),
+        "flags": flags(case, events),
         "steps": steps(case),
         "tasks": [(task, rules.may_mark_done(user, case, task)) for task in undone_first(tasks)],
         "done": sum(task.done_at is not None for task in tasks),
         "week": week_of(case),
-        "timeline": timeline(user, case),
+        "timeline": timeline(user, case, events),
         "note_form": note_form(request, case),
-        "about": about(user, case),
+        "about": concerned,
+        "course": before_and_now(case, concerned, events),
+        "looks": looks(case),
+        "check_form": CheckInForm() if may["check_in"] else None,
+        "related": related,
+        "offered": offered_to(user, case, related) if may["link"] else [],
         "team": team_of(case),
     }
     return render(request, "cases/case.html", context)
@@ -74,19 +95,47 @@ def undone_first(tasks: list[Task]) -> list[Task]:
 
 def permissions(user: User, case: Case) -> dict[str, bool]:
     """Which buttons stand on the page: what she may do and the state allows."""
-    is_taken, is_open = case.state in TAKEN, case.is_open()
-    may_plan = case.state in (State.ASSESSMENT, State.HELPING)
+    state, is_open, is_taken = State(case.state), case.is_open(), case.state in TAKEN
+    is_planned = state in (State.ASSESSMENT, State.HELPING)
+    is_helped = state in (State.HELPING, State.MONITORING)
+    is_asked = case.closing_asked_at is not None
+    leads = rules.may_plan(user, case)
     return {
-        "accept": case.state == State.INTAKE and rules.may_accept(user, case),
+        "accept": state == State.INTAKE and rules.may_accept(user, case),
         "assign": is_taken and rules.may_assign(user, case),
-        "plan": may_plan and rules.may_plan(user, case),
+        "assess": is_planned and rules.may_assess(user, case),
+        "plan": is_planned and leads,
+        "submit": state == State.ASSESSMENT and rules.may_submit_plan(user, case),
+        "approve_plan": state == State.PLAN_REVIEW and rules.may_approve_plan(user, case),
         "add_task": is_taken and rules.may_add_task(user, case),
+        "check_in": is_helped and rules.may_check_in(user, case),
+        "monitor": state == State.HELPING and leads,
+        "help_again": state == State.MONITORING and leads,
+        "look_again": is_helped and rules.may_look_again(user, case),
         "write_note": is_open and rules.may_write_note(user, case),
-        "close": is_open and rules.may_close(user, case),
+        "close": is_open and not is_asked and rules.may_close(user, case),
+        "approve_closing": is_open and is_asked and rules.may_approve_closing(user, case),
         "reopen": not is_open and rules.may_reopen(user, case),
         "refer": is_taken and rules.may_refer(user, case),
+        "link": is_open and rules.may_link(user, case),
         "print": rules.may_print(user, case),
     }
+
+
+def next_step(case: Case, may: dict[str, bool]) -> str:
+    """The one button that is filled: what the case waits for, when it is hers to do."""
+    for answer in ("accept", "approve_plan", "approve_closing"):
+        if may[answer]:
+            return answer
+    if case.state == State.ASSESSMENT and may["submit"]:
+        return "assess" if not case.assessment else "plan" if not case.goal else "submit"
+    return "refer" if may["refer"] else ""
+
+
+def flags(case: Case, events: list[Event]) -> dict[str, bool]:
+    """What is computed and never a state (decisions C18): overdue, and that something was referred."""
+    is_overdue = case.is_open() and case.due_on is not None and case.due_on < timezone.localdate()
+    return {"overdue": is_overdue, "referred": any(event.kind == Event.Kind.REFERRED for event in events)}
 
 
 def steps(case: Case) -> list[tuple[str, str]]:
@@ -97,10 +146,11 @@ def steps(case: Case) -> list[tuple[str, str]]:
 
 
 def week_of(case: Case) -> int:
-    """Which week of the plan it is, 1 when it was accepted."""
+    """Which week of the plan it is, 1 when it begins."""
     if case.accepted_at is None:
         return 0
-    return (timezone.localdate() - timezone.localtime(case.accepted_at).date()).days // 7 + 1
+    began = case.starts_on or timezone.localtime(case.accepted_at).date()
+    return max(timezone.localdate() - began, timedelta()).days // 7 + 1
 
 
 def team_of(case: Case) -> list[User]:
@@ -110,9 +160,8 @@ def team_of(case: Case) -> list[User]:
     return [person for person in dict.fromkeys(people) if person.pk != case.owner_id]
 
 
-def timeline(user: User, case: Case) -> list[Entry]:
+def timeline(user: User, case: Case, events: list[Event]) -> list[Entry]:
     """Newest first."""
-    events = case.events.select_related("by")
     notes = case.notes.with_readers().select_related("corrected_by")
     entries = [Entry(event.at, ICONS.get(Event.Kind(event.kind), "check"), event=event) for event in events]
     entries += [note_entry(user, case, note) for note in notes]
@@ -130,13 +179,3 @@ def note_entry(user: User, case: Case, note: Note) -> Entry:
         is_open=is_open,
         may_correct=rules.may_correct_note(user, note) and not hasattr(note, "corrected_by"),
     )
-
-
-@require_safe
-def summary_pdf(request: StaffRequest, cid: str) -> HttpResponse:
-    """D3, short form, for a meeting: the code stands for the name unless `?name=1`."""
-    case = the_case(request, cid)
-    if not rules.may_print(request.user, case):
-        raise PermissionDenied
-    ids: dict[str, Any] = {"cid": case.public_id, "with_name": request.GET.get("name") == "1"}
-    return disclose(request, documents.summary, about=case, filename=f"{case.code}.pdf", **ids)

@@ -4,7 +4,9 @@ Builders of a new kind of row go into the module of their app; every name is off
 """
 
 from tests.make.cases import case, note, task
+from tests.make.course import check_in, link, rescreen, strategy
 from tests.make.meetings import duty, meeting, observation, parent, rule
+from tests.make.incidents import incident, involved, protection, report
 from tests.make.moments import END, START, counter, now, uid
 from tests.make.moving import handover, transfer
 from tests.make.profiles import health, sibling
@@ -16,6 +18,10 @@ from tests.make.visits import campaign, photo, picture, visit
 from tests.make.walls import emergency, exclusion
 
 __all__ = [
+    "check_in",
+    "link",
+    "rescreen",
+    "strategy",
     "duty",
     "meeting",
     "observation",
@@ -59,4 +65,8 @@ __all__ = [
     "transfer",
     "uid",
     "year",
+    "incident",
+    "involved",
+    "protection",
+    "report",
 ]
