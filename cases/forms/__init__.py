@@ -1,5 +1,6 @@
 """What is typed in cases. Field names are the acts' keywords."""
 
+from cases.forms.conference import ConferenceForm, EditConferenceForm, as_it_stands
 from cases.forms.course import CheckInForm, HelpAgainForm, LinkForm, LookAgainForm, MonitorForm
 from cases.forms.fields import CHOOSE_PERSON, LONG, PersonField, Sentence, VersionedForm
 from cases.forms.notes import CorrectionForm, NoteForm
@@ -12,13 +13,15 @@ __all__ = [
     "AssessForm",
     "AssignForm",
     "AssignManyForm",
-    "ChangeTaskForm",
     "CHOOSE_PERSON",
+    "ChangeTaskForm",
     "CheckInForm",
     "CloseForm",
+    "ConferenceForm",
     "CorrectionForm",
-    "HelpAgainForm",
+    "EditConferenceForm",
     "HandOverForm",
+    "HelpAgainForm",
     "LONG",
     "LinkForm",
     "LookAgainForm",
@@ -37,4 +40,5 @@ __all__ = [
     "TaskForm",
     "VersionedForm",
     "VisitManyForm",
+    "as_it_stands",
 ]
