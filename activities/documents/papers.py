@@ -84,7 +84,7 @@ def activity_report(user: User, *, activity_id: int, names: bool) -> Pdf:
     )
     seen = Participation.objects.visible_to(user).filter(activity=found)
     pictures = list(Picture.objects.visible_to(user).filter(activity=found).order_by("added_at", "pk"))
-    took = seen.filter(mark=Mark.PRESENT).select_related("student", "classroom")
+    took = seen.filter(mark=Mark.PRESENT).select_related("student__classroom", "classroom")
     counts = counts_of(seen).get(found.pk, {})
     return Pdf(
         template="activities/pdf/activity_report.html",

@@ -1,5 +1,7 @@
 """Clubs, remedial and other groups: the list, one group with its children, picking them room by room, its end."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
@@ -13,6 +15,7 @@ from activities import actions, rules
 from activities.coverage import counts_of
 from activities.forms.circles import CircleForm
 from activities.models import Activity, Circle, Membership, Participation
+from activities.views.answers import conflict
 from schools.calendar import academic_year
 from schools.http import StaffRequest, once
 from schools.models import Classroom, School
@@ -117,7 +120,13 @@ def edit_circle(request: StaffRequest, gid: str) -> HttpResponse:
             version = form.cleaned_data["version"] or 0
             actions.edit_circle(found, version=version, by=request.user, **form.told())
         except actions.StaleCircle as stale:
-            return conflict(request, stale.circle, form)
+            return conflict(
+                request,
+                title=stale.circle.name,
+                back=reverse("activities:circle", args=[found.public_id]),
+                version=stale.circle.version,
+                differences=differences(stale.circle, form),
+            )
         except ValidationError as refusal:
             form.add_error("name", refusal.messages)
         else:
@@ -126,21 +135,9 @@ def edit_circle(request: StaffRequest, gid: str) -> HttpResponse:
     return render(request, "activities/edit_circle.html", {"circle": found, "form": form})
 
 
-def conflict(request: StaffRequest, now: Circle, form: CircleForm) -> HttpResponse:
-    """409: nothing was saved; both values stand side by side."""
-    told = form.told()
-    context = {
-        "title": now.name,
-        "back": reverse("activities:circle", args=[now.public_id]),
-        "version": now.version,
-        "differences": [
-            (form.fields[name].label, getattr(now, name), value)
-            for name, value in told.items()
-            if getattr(now, name) != value
-        ],
-        "kept": [(name, request.POST[name]) for name in told if name in request.POST],
-    }
-    return render(request, "activities/conflict.html", context, status=409)
+def differences(now: Circle, form: CircleForm) -> list[tuple[str, Any, Any]]:
+    told = [(name, getattr(now, name), value) for name, value in form.told().items()]
+    return [(str(form.fields[name].label), stored, value) for name, stored, value in told if stored != value]
 
 
 @page

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -15,6 +14,7 @@ from activities import actions, rules
 from activities.forms.activities import ActivityForm, Place, place_of
 from activities.models import Activity, Circle, Kind, Membership, Participation
 from activities.views.activities import the_activity
+from activities.views.answers import conflict
 from schools.http import StaffRequest, once
 from schools.models import Classroom, School
 from schools.thai import clean
@@ -185,28 +185,21 @@ def edit_activity(request: StaffRequest, aid: str) -> HttpResponse:
                 activity, version=form.cleaned_data["version"] or 0, by=request.user, **form.told()
             )
         except actions.Stale as stale:
-            return conflict(request, stale.activity, form)
+            return conflict(
+                request,
+                title=stale.activity.title,
+                back=reverse("activities:activity", args=[activity.public_id]),
+                version=stale.activity.version,
+                differences=differences(stale.activity, form),
+            )
         messages.success(request, "แก้ไขแล้ว")
         return redirect("activities:activity", activity.public_id)
     return render(request, "activities/edit_activity.html", {"activity": activity, "form": form})
 
 
-def conflict(request: StaffRequest, now: Activity, form: forms.Form) -> HttpResponse:
-    """409: nothing was saved. Both values stand side by side, and what was typed can be sent again."""
-    differences = [
-        (field.label, getattr(now, field.name), form.cleaned_data.get(field.name))
-        for field in form
-        if not field.is_hidden and getattr(now, field.name) != form.cleaned_data.get(field.name)
-    ]
-    kept = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
-    context = {
-        "title": now.title,
-        "back": reverse("activities:activity", args=[now.public_id]),
-        "version": now.version,
-        "differences": differences,
-        "kept": [(name, value) for name, value in kept if name not in ("version", "csrfmiddlewaretoken", "form_key")],
-    }
-    return render(request, "activities/conflict.html", context, status=409)
+def differences(now: Activity, form: ActivityForm) -> list[tuple[str, Any, Any]]:
+    told = [(name, getattr(now, name), value) for name, value in form.told().items()]
+    return [(str(form.fields[name].label), stored, value) for name, stored, value in told if stored != value]
 
 
 @require_POST
