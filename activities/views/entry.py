@@ -59,7 +59,9 @@ def new_activity(request: StaffRequest) -> HttpResponse:
 def the_place(request: StaffRequest) -> Place | None:
     """404 for what she does not see, 403 for what is not hers to write about."""
     user = request.user
-    asked = {name: clean(request.GET.get(name, ""))[:8] for name in ("circle", "room", "school")}
+    asked = {
+        name: clean(request.GET.get(name) or request.POST.get(name, ""))[:8] for name in ("circle", "room", "school")
+    }
     if asked["circle"]:
         circles = Circle.objects.visible_to(user).select_related("school", "led_by")
         circle = get_object_or_404(circles, public_id=asked["circle"])

@@ -3,6 +3,7 @@
 Builders of a new kind of row go into the module of their app; every name is offered here as `make.name`.
 """
 
+from tests.make.activities import activity, activity_picture, circle, participation, tag
 from tests.make.cases import case, note, task
 from tests.make.course import check_in, link, rescreen, strategy
 from tests.make.meetings import duty, meeting, observation, parent, rule
@@ -18,6 +19,11 @@ from tests.make.visits import campaign, photo, picture, visit
 from tests.make.walls import emergency, exclusion
 
 __all__ = [
+    "activity",
+    "activity_picture",
+    "circle",
+    "participation",
+    "tag",
     "check_in",
     "link",
     "rescreen",
