@@ -54,6 +54,13 @@ def silent_cases(user: User) -> "CaseQuerySet":
     return seen_cases(user).silent(timezone.now())
 
 
+def late_cases(user: User) -> "CaseQuerySet":
+    """Open, and the day of the plan's review or of the next look has passed."""
+    today = timezone.localdate()
+    review = Q(state__in=[State.ASSESSMENT, State.HELPING], review_on__lt=today)
+    return open_cases(user).filter(review | Q(state=State.MONITORING, check_on__lt=today))
+
+
 def closed_cases(user: User) -> "CaseQuerySet":
     return seen_cases(user).filter(state=State.CLOSED)
 
@@ -106,6 +113,12 @@ def done_lately(user: User, *, of_school: bool = False) -> "TaskQuerySet":
     if of_school:
         return tasks.filter(school__in=user.rights.schools(*LEADERS))
     return tasks.filter(Q(responsible=user) | Q(done_by=user))
+
+
+def work_of(user: User, person: User) -> "TaskQuerySet":
+    """What a colleague has to do at her school, as far as `user` sees it."""
+    tasks = Task.objects.visible_to(user).undone().exclude(case__state=State.CLOSED)
+    return tasks.filter(responsible=person, school=person.school_id)
 
 
 def due_differences() -> list[tuple[str, object, object]]:

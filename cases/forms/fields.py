@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from schools.fields import CleanCharField
+from schools.models import User
 
 LONG = forms.Textarea(attrs={"rows": 4})
 CHOOSE_PERSON = {"required": "เลือกคน", "invalid_choice": "เลือกคนจากรายชื่อ"}
@@ -35,5 +36,9 @@ class VersionedForm(forms.Form):
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
     """One of the people who may do something for the child, by call name and duty."""
 
+    @staticmethod
+    def named(person: User) -> str:
+        return f"{person.call_name} {person.last_name}".strip()
+
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.call_name} {obj.last_name}".strip()
+        return self.named(obj)

@@ -2,9 +2,12 @@
 
 from cases.views.alert import alert, suspect_home
 from cases.views.approving import approve_closing, approve_plan, return_closing, return_plan
-from cases.views.board import caseload
+from cases.views.board import caseload, find_cases
+from cases.views.bulk import bulk, bulk_assign, bulk_visits, summaries_pdf, undo_bulk
 from cases.views.checking import check_in, help_again, look_again, start_monitoring
+from cases.views.conferences import conference, edit_conference, finish_conference, meeting, minutes_pdf, new_conference
 from cases.views.gaps import class_gaps, gap_list
+from cases.views.handover import hand_over_work
 from cases.views.incidents import (
     edit_incident,
     incident,
@@ -19,7 +22,8 @@ from cases.views.involved import involve, uninvolve
 from cases.views.linking import link_case, unlink_case
 from cases.views.notes import correct_note, read_note, write_note
 from cases.views.opening import open_case
-from cases.views.page import case, summary_pdf
+from cases.views.page import case
+from cases.views.papers import summary, summary_pdf
 from cases.views.planning import assess, choose_strategy, plan, submit_plan, take_strategy
 from cases.views.protection import (
     add_report,
@@ -40,7 +44,7 @@ from cases.views.strategies import (
     strategies,
     use_strategy,
 )
-from cases.views.tasks import add_task, mark_done
+from cases.views.tasks import add_task, cancel_task, mark_done, task, tasks, tasks_xlsx
 
 __all__ = [
     "accept",
@@ -52,6 +56,10 @@ __all__ = [
     "approve_plan",
     "assess",
     "assign",
+    "bulk",
+    "bulk_assign",
+    "bulk_visits",
+    "cancel_task",
     "case",
     "caseload",
     "change_strategy",
@@ -59,10 +67,15 @@ __all__ = [
     "choose_strategy",
     "class_gaps",
     "close",
+    "conference",
     "correct_note",
+    "edit_conference",
     "edit_incident",
     "fill_strategies",
+    "find_cases",
+    "finish_conference",
     "gap_list",
+    "hand_over_work",
     "help_again",
     "incident",
     "incident_pdf",
@@ -72,8 +85,11 @@ __all__ = [
     "link_case",
     "look_again",
     "mark_done",
+    "meeting",
+    "minutes_pdf",
     "move_strategy",
     "my_report",
+    "new_conference",
     "new_incident",
     "new_protection",
     "open_case",
@@ -92,10 +108,16 @@ __all__ = [
     "start_monitoring",
     "strategies",
     "submit_plan",
+    "summaries_pdf",
+    "summary",
     "summary_pdf",
     "suspect_home",
     "take_incident",
     "take_strategy",
+    "task",
+    "tasks",
+    "tasks_xlsx",
+    "undo_bulk",
     "uninvolve",
     "unlink_case",
     "use_strategy",

@@ -2,7 +2,7 @@
 
 import datetime
 
-from cases.models import Case, Note, Task, Words
+from cases.models import Case, Note, Task, Words, with_counted_due
 from tests.make.moments import now
 
 
@@ -37,7 +37,7 @@ def case(student, *, by, owner=None, number=None, state="helping", **more):
 
 def task(case, text="โทรผู้ปกครอง", *, responsible, due_on=datetime.date(2025, 6, 27), done=False, **more):
     done_at, done_by = (now(), responsible) if done else (None, None)
-    return Task.objects.create(
+    made = Task.objects.create(
         case=case,
         student=case.student,
         school=case.school,
@@ -50,6 +50,14 @@ def task(case, text="โทรผู้ปกครอง", *, responsible, due_
         done_by=done_by,
         **more,
     )
+    keep_due(case)
+    return made
+
+
+def keep_due(case):
+    """As `cases.actions.timeline.tell` keeps it."""
+    case.due_on = with_counted_due(Case.objects.filter(pk=case.pk)).values_list("counted_due", flat=True).get()
+    case.save(update_fields=["due_on"])
 
 
 def note(
