@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from screening.levels import Group
-
 from cases.course import looks
 from cases.gaps.about import about
 from cases.models import Case
 from schools.calendar import format_short
 from schools.models import Appointment, Role, User
+from screening.models import Group
 
 if TYPE_CHECKING:
     from datetime import date
