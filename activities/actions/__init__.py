@@ -8,8 +8,18 @@ from activities.actions.activities import (
     restore_activity,
 )
 from activities.actions.circles import StaleCircle, edit_circle, end_circle, make_circle, set_members
+from activities.actions.committees import (
+    StaleDuties,
+    StaleParent,
+    add_parent,
+    duties_seen,
+    edit_parent,
+    end_parent,
+    set_duties,
+)
 from activities.actions.conduct import add_rule, edit_rule, fill_rules, move_rule, retire_rule
 from activities.actions.marks import StaleMarks, mark_participation, seen
+from activities.actions.meetings import correct_meeting, record_meeting
 from activities.actions.observations import cancel_observation, observe
 from activities.actions.pictures import add_picture, open_picture, remove_picture
 from activities.actions.tags import add_tag, edit_tag, load_tags, move_tag, retire_tag, revive_tag
@@ -17,16 +27,23 @@ from activities.actions.tags import add_tag, edit_tag, load_tags, move_tag, reti
 __all__ = [
     "Stale",
     "StaleCircle",
+    "StaleDuties",
     "StaleMarks",
+    "StaleParent",
+    "add_parent",
     "add_picture",
     "add_rule",
     "add_tag",
     "cancel_observation",
     "correct_activity",
+    "correct_meeting",
+    "duties_seen",
     "edit_circle",
+    "edit_parent",
     "edit_rule",
     "edit_tag",
     "end_circle",
+    "end_parent",
     "fill_rules",
     "load_tags",
     "make_circle",
@@ -36,6 +53,7 @@ __all__ = [
     "observe",
     "open_picture",
     "record_activity",
+    "record_meeting",
     "remove_activity",
     "remove_picture",
     "restore_activity",
@@ -43,5 +61,6 @@ __all__ = [
     "retire_tag",
     "revive_tag",
     "seen",
+    "set_duties",
     "set_members",
 ]

@@ -124,6 +124,14 @@ class ParentMemberQuerySet(models.QuerySet["ParentMember"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(student__in=Student.objects.visible_to(user))
 
+    def serving(self) -> Self:
+        return self.filter(ended_on=None)
+
+    def in_order(self) -> Self:
+        """By office, the chair first."""
+        offices = [models.When(position=code, then=place) for place, code in enumerate(ParentMember.Position.values)]
+        return self.order_by(models.Case(*offices), "chosen_on", "pk")
+
 
 class ParentMember(models.Model):
     """A parent on the committee of the parents' network of a room (เครือข่ายผู้ปกครอง)."""
