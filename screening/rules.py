@@ -284,6 +284,11 @@ def may_read_warnings_of(user: User, student: Student) -> bool:
     )
 
 
+def may_ask_for_help(user: User, student: Student) -> bool:
+    """Whether the list offers to open a case: to her homeroom teachers, counselors and heads, as `cases` asks again."""
+    return student.classroom_id in user.rights.rooms or user.rights.has("counselor", "head", school=student.school_id)
+
+
 def may_set_warnings(user: User, place: School | Area) -> bool:
     """The steps and points: a counselor for her school, an area officer for the area."""
     if isinstance(place, School):

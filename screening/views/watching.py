@@ -34,6 +34,7 @@ def warnings(request: StaffRequest) -> HttpResponse:
     context = {
         "everyone": everyone,
         "shown": shown[:300],
+        "helped": {one.student.pk for one in shown if rules.may_ask_for_help(request.user, one.student)},
         "rooms": sorted(rooms.values(), key=in_order),
         "room": room,
         "tier": tier,
@@ -83,7 +84,8 @@ def child_warnings(request: StaffRequest, sid: str) -> HttpResponse:
         template += "#panel"
     else:
         record(Verb.VIEWED, child, by=request.user, page="warnings")
-    return render(request, template, {"student": child, "one": found[0]})
+    may_ask = rules.may_ask_for_help(request.user, child)
+    return render(request, template, {"student": child, "one": found[0], "may_ask": may_ask})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
