@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cases.models.case import CaseQuerySet
     from cases.models.work import TaskQuerySet
 
+    Seen = CaseQuerySet | None
+
 SOON = timedelta(days=7)
 LATELY = timedelta(days=7)
 LEADERS = ("counselor", "head")  # sort requests, and see all that is due at their school
@@ -35,37 +37,39 @@ def seen_cases(user: User) -> "CaseQuerySet":
     return seen
 
 
-def open_cases(user: User) -> "CaseQuerySet":
-    return seen_cases(user).open()
+def open_cases(user: User, seen: "Seen" = None) -> "CaseQuerySet":
+    """Here and below `seen` is `seen_cases(user)` when the caller has asked that already."""
+    return (seen_cases(user) if seen is None else seen).open()
 
 
-def own_cases(user: User) -> "CaseQuerySet":
+def own_cases(user: User, seen: "Seen" = None) -> "CaseQuerySet":
     """Open ones that she looks after, or in which something is hers to do."""
-    return open_cases(user).filter(Q(owner=user) | Q(pk__in=user.tasks.undone().values("case")))
+    return open_cases(user, seen).filter(Q(owner=user) | Q(pk__in=user.tasks.undone().values("case")))
 
 
-def intake_cases(user: User) -> "CaseQuerySet":
+def intake_cases(user: User, seen: "Seen" = None) -> "CaseQuerySet":
     """Requests that nobody has taken, for those who sort them."""
-    return seen_cases(user).filter(state=State.INTAKE, school__in=user.rights.schools(*LEADERS))
+    led = user.rights.schools(*LEADERS)
+    return (seen_cases(user) if seen is None else seen).filter(state=State.INTAKE, school__in=led)
 
 
-def silent_cases(user: User) -> "CaseQuerySet":
+def silent_cases(user: User, seen: "Seen" = None) -> "CaseQuerySet":
     """Open, and nobody has done anything in them for 14 days."""
-    return seen_cases(user).silent(timezone.now())
+    return (seen_cases(user) if seen is None else seen).silent(timezone.now())
 
 
-def late_cases(user: User) -> "CaseQuerySet":
+def late_cases(user: User, seen: "Seen" = None) -> "CaseQuerySet":
     """Open, and the day of the plan's review or of the next look has passed."""
     today = timezone.localdate()
     review = Q(state__in=[State.ASSESSMENT, State.HELPING], review_on__lt=today)
-    return open_cases(user).filter(review | Q(state=State.MONITORING, check_on__lt=today))
+    return open_cases(user, seen).filter(review | Q(state=State.MONITORING, check_on__lt=today))
 
 
-def closed_cases(user: User) -> "CaseQuerySet":
-    return seen_cases(user).filter(state=State.CLOSED)
+def closed_cases(user: User, seen: "Seen" = None) -> "CaseQuerySet":
+    return (seen_cases(user) if seen is None else seen).filter(state=State.CLOSED)
 
 
-def awaiting_approval(user: User) -> "CaseQuerySet":
+def awaiting_approval(user: User, seen: "Seen" = None) -> "CaseQuerySet":
     """A plan or a closing that a head decides: not what she asked for herself, unless nobody else can (`heads_of`)."""
     plan, closing = Q(state=State.PLAN_REVIEW), Q(closing_asked_at__isnull=False)
     others = Appointment.objects.on(timezone.localdate()).filter(
@@ -76,7 +80,7 @@ def awaiting_approval(user: User) -> "CaseQuerySet":
     )
     is_alone = ~Exists(others.exclude(user=user))
     hers = plan & (~Q(plan_asked_by=user) | is_alone) | closing & (~Q(closing_asked_by=user) | is_alone)
-    return open_cases(user).filter(hers, school__in=user.rights.schools("head"))
+    return open_cases(user, seen).filter(hers, school__in=user.rights.schools("head"))
 
 
 def referred(cases: "CaseQuerySet") -> "CaseQuerySet":

@@ -29,7 +29,7 @@ COUNTED = 500  # a tab counts as far as this: then "500+"
 class Tab:
     key: str
     word: str
-    cases: Callable[[User], CaseQuerySet]
+    cases: Callable[[User, CaseQuerySet], CaseQuerySet]
     count: str = ""
 
 
@@ -77,10 +77,11 @@ def caseload(request: StaffRequest) -> HttpResponse:
     user = request.user
     if not rules.may_list_cases(user):
         raise PermissionDenied
-    tabs = counted(tabs_of(user), user)
+    seen = queues.seen_cases(user)
+    tabs = counted(tabs_of(user), user, seen)
     tab = next((tab for tab in tabs if tab.key == request.GET.get("tab")), tabs[0])
     filters = filters_of(user, request.GET)
-    wanted = in_order(filters.of(tab.cases(user)), is_closed=tab == CLOSED)
+    wanted = in_order(filters.of(tab.cases(user, seen)), is_closed=tab == CLOSED)
     page = list(after(wanted, request.GET.get("after", ""))[: PAGE + 1])
     context = {
         "tabs": tabs,
@@ -95,6 +96,7 @@ def caseload(request: StaffRequest) -> HttpResponse:
         "is_all_chosen": request.GET.get("all") == "1",
         "alerts": alerts_of(user),
         "may_list_gaps": rules.may_list_gaps(user),
+        "may_list_incidents": rules.may_list_incidents(user),
         "may_list_work": rules.may_list_work(user),
     }
     return render(request, "cases/caseload.html", context)
@@ -112,10 +114,10 @@ def tabs_of(user: User) -> list[Tab]:
     return [mine, INTAKE, LATE, SILENT, *([APPROVAL] if user.rights.has("head") else []), every, CLOSED]
 
 
-def counted(tabs: list[Tab], user: User) -> list[Tab]:
+def counted(tabs: list[Tab], user: User, seen: CaseQuerySet) -> list[Tab]:
     """Each tab with its number in one statement. What is closed only grows and is not counted."""
     queries = [
-        tab.cases(user)
+        tab.cases(user, seen)
         .order_by()
         .annotate(tab=Value(tab.key, CharField()))
         .values_list("tab", flat=True)[: COUNTED + 1]
