@@ -6,7 +6,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links $(ARGS) pyproject.toml
 TEMPLATES = $(shell find templates -name '*.html')
 
-.PHONY: run stop demo-reset test check fix bench lock
+.PHONY: run stop demo-reset test check fix bench states lock
 
 run: ## show the system: http://127.0.0.1:8000 (PORT= and HOST= choose another address)
 	@python3 tools/setup.py run
@@ -45,6 +45,9 @@ fix: ## let the tools mend what they can
 bench: ## performance.md's numbers beside their floors
 	@python3 tools/setup.py check
 	@$(PYTHON) -m tools.localpg with $(PYTHON) -m tools.bench $(ARGS)
+
+states: ## draw the tables of states into docs/states.md
+	$(PYTHON) -m tools.localpg with $(PYTHON) -m tools.states
 
 lock: ## pin the packages of pyproject.toml anew, with hashes (ARGS=--upgrade: newest)
 	$(COMPILE) --output-file requirements.txt

@@ -3,6 +3,7 @@
 import pytest
 
 from cases.models import NEXT, Case, IllegalMove, State
+from tools import states
 
 LEGAL = {
     ("intake", "assessment"),
@@ -33,3 +34,8 @@ def test_what_the_table_does_not_name_is_refused(now, to):
         with pytest.raises(IllegalMove):
             case.move(to)
         assert case.state == now
+
+
+def test_the_drawing_is_that_of_the_tables():
+    """`make states` writes docs/states.md anew."""
+    assert states.DOC.read_text(encoding="utf-8") == states.drawn()
