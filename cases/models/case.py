@@ -141,7 +141,7 @@ class Case(models.Model):
     reason = models.TextField("เหตุที่เปิดเคส")
     aspects = ArrayField(models.CharField(max_length=30), default=list)
     urgency = models.CharField("ความเร่งด่วน", max_length=7, choices=Urgency, default=Urgency.NORMAL)
-    state = models.CharField(max_length=10, choices=State, default=State.INTAKE)
+    state = models.CharField(max_length=12, choices=State, default=State.INTAKE)
     source = models.CharField("มาจาก", max_length=9, choices=Source, default=Source.TEACHER)
     row = models.ForeignKey(Row, models.PROTECT, related_name="+", null=True, blank=True)
     alert = models.OneToOneField(Alert, models.PROTECT, related_name="case", null=True, blank=True)
