@@ -64,9 +64,8 @@ def reportable(user: User) -> "StudentQuerySet":
 def protectable(user: User) -> "StudentQuerySet":
     """Children about whom she may write a record of protection: whom she sees, or was the one to report."""
     mine = Involved.objects.visible_to(user).filter(incident__reported_by=user)
-    return Student.objects.filter(
-        Q(pk__in=Student.objects.visible_to(user).values("pk")) | Q(pk__in=mine.values("student"))
-    )
+    known = Q(pk__in=Student.objects.visible_to(user).values("pk")) | Q(pk__in=mine.values("student"))
+    return Student.objects.filter(known, school__in=user.rights.care_schools)
 
 
 def incidents_of(user: User, student: Student) -> IncidentQuerySet:

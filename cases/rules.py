@@ -123,6 +123,16 @@ def may_read_note(user: User, case: Case, note: Note) -> bool:
     return is_counselor_of(user, case.school_id) or (note.secrecy == Secrecy.TEAM and is_in_team(user, case))
 
 
+def may_hold_conference(user: User, case: Case) -> bool:
+    """Write its minutes and finish them: who leads the case."""
+    return may_plan(user, case)
+
+
+def may_read_conference(user: User, case: Case) -> bool:
+    """Minutes, and the page on the wall: the team and the head."""
+    return is_in_team(user, case) or user.rights.has("head", school=case.school_id)
+
+
 def may_correct_note(user: User, note: Note) -> bool:
     return note.written_by_id == user.pk
 
@@ -215,6 +225,11 @@ def may_keep_incident(user: User, incident: Incident) -> bool:
 
 def may_print_incident(user: User, incident: Incident) -> bool:
     return may_keep_incident(user, incident)
+
+
+def may_protect(user: User, student: Student) -> bool:
+    """Whoever of her school may see her, writes down that she may be in danger."""
+    return student.school_id in user.rights.care_schools
 
 
 def may_list_protections(user: User) -> bool:

@@ -94,7 +94,7 @@ def places(user: User) -> list[Place]:
 
 def own_places(user: User) -> list[Place]:
     rights = user.rights
-    cases = Place("เคส", "case", reverse("cases:caseload"), ("cases", "gaps"))
+    cases = Place("เคส", "case", reverse("cases:caseload"), ("cases", "gaps", "incidents", "protections"))
     referrals = Place("ส่งต่อ", "refer", reverse("referrals:board"), ("referrals", "agencies"))
     rooms = Place("ห้องเรียน", "class", reverse("schools:classrooms"), ("classes", "students", "home-visits"))
     if rights.has("counselor"):
@@ -109,7 +109,9 @@ def own_places(user: User) -> list[Place]:
         return [Place("ห้องของฉัน", "class", rooms.url, ("classes", "students", "home-visits")), cases]
     if rights.has("registrar"):
         return [rooms, Place("นำเข้า", "load", reverse("students:imports"), ("imports",))]
-    if rights.has("level_head", "nurse", "discipline"):
+    if rights.has("discipline"):
+        return [rooms, Place("เหตุการณ์", "flag", reverse("cases:incidents"), ("incidents",))]
+    if rights.has("level_head", "nurse"):
         return [rooms]
     return keeping_places(user)
 

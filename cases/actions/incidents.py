@@ -64,7 +64,7 @@ def add_details(
         raise IllegalMove("รายละเอียดยาวเกินที่เก็บได้ บอกครูแนะแนวโดยตรง")
     incident.version += 1
     incident.save()
-    record(Verb.CHANGED, incident, by=by, students=children_of(incident), what="details")
+    record(Verb.RECORDED, incident, by=by, students=children_of(incident), what="details")
     _tell(incident, by=by)
     return incident
 
@@ -89,7 +89,7 @@ def edit_incident(incident: Incident, *, version: int, by: User, **facts: Any) -
         setattr(incident, name, value)
     incident.version += 1
     incident.save()
-    record(Verb.CHANGED, incident, by=by, students=children_of(incident), what="facts")
+    record(Verb.RECORDED, incident, by=by, students=children_of(incident), what="facts")
     return incident
 
 

@@ -109,7 +109,7 @@ def escalate_protections() -> int:
         protection.escalated_at = now
         protection.save(update_fields=["escalated_at"])
         _tell(protection, kind=Notice.Kind.OVERDUE, roles=(Role.HEAD,), by=None)
-        _tell_the_area(protection, kind=Notice.Kind.OVERDUE)
+        _tell_the_area(protection, kind=Notice.Kind.OVERDUE, by=None)
     return len(found)
 
 
@@ -125,26 +125,22 @@ def _locked(protection: Protection, version: int | None = None) -> Protection:
 
 
 def _tell(protection: Protection, *, kind: str, roles: Iterable[str], by: User | None) -> None:
-    """Nobody who is shut out from the child; when no counselor is left, the area's psychologists as well.
-
-    `made_by` of a notice would name who recorded it: it is left empty.
-    """
+    """Nobody who is shut out from the child; when no counselor is left, the area's psychologists as well."""
     today, school = timezone.localdate(), protection.student.school
     shut_out = _shut_out(protection)
     acting = User.objects.doing(*roles, school=school, on=today)
-    told = [one for one in acting if one.pk not in shut_out and one != by]
-    notify(told, kind=kind, url=url_of(protection), by=None)
+    notify((one for one in acting if one.pk not in shut_out), kind=kind, url=url_of(protection), by=by)
     counselors = set(User.objects.doing(Role.COUNSELOR, school=school, on=today).values_list("pk", flat=True))
     if counselors <= shut_out:
-        _tell_the_area(protection, kind=kind)
+        _tell_the_area(protection, kind=kind, by=by)
 
 
-def _tell_the_area(protection: Protection, *, kind: str) -> None:
+def _tell_the_area(protection: Protection, *, kind: str, by: User | None) -> None:
     school = protection.student.school
     held = Appointment.objects.on(timezone.localdate()).filter(role=Role.AREA_PSYCHOLOGIST, area=school.area_id)
     shut_out = _shut_out(protection)
     people = [one.user for one in held.select_related("user") if one.user_id not in shut_out]
-    notify(people, kind=kind, url=reverse("schools:school", args=[school.public_id]), by=None)
+    notify(people, kind=kind, url=reverse("schools:school", args=[school.public_id]), by=by)
 
 
 def _shut_out(protection: Protection) -> set[int]:

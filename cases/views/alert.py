@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases import rules
 from cases.forms import SettleForm
-from cases.models import Case
+from cases.models import Case, Incident
 from cases.views.answers import refused
 from journal.actions import record
 from journal.models import Verb
@@ -44,6 +44,7 @@ def alert(request: StaffRequest, aid: str) -> HttpResponse:
         "may_settle": may_settle,
         "may_open": rules.may_open(request.user, raised.student),
         "cases": Case.objects.visible_to(request.user).open().filter(student=raised.student),
+        "incidents": Incident.objects.visible_to(request.user).kept_by(request.user).filter(alert=raised),
     }
     return refused(request, "cases/alert.html", context)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cases import reported
 from cases import rules as case_rules
 from cases.models import Case
 from cases.models import State as CaseState
@@ -53,6 +54,8 @@ def student(request: StaffRequest, sid: str) -> HttpResponse:
         "student": child,
         "cases": cases,
         "referrals": Referral.objects.visible_to(user).filter(student=child).select_related("agency").order_by("-pk"),
+        "incidents": reported.incidents_of(user, child),
+        "protections": reported.protections_of(user, child),
         "before": before_of(user, child),
         "facts": facts_of(user, child, known),
         "numbers": numbers_of(known),
@@ -118,6 +121,7 @@ def may(user: User, child: Student, cases: list[CaseLine]) -> dict[str, bool]:
         "mend": student_rules.may_tell(user, child),
         "correct": student_rules.may_correct(user, child),
         "print": rules.may_print_record(user, child),
+        "protect": case_rules.may_protect(user, child),
         "visits": child.classroom is not None and student_rules.may_follow_visits(user, child.classroom),
         "tell": student_rules.may_tell(user, child) and child.is_enrolled(),
         "screen": child.classroom is not None and screening_rules.keeps_room(user, child.classroom),
