@@ -23,7 +23,7 @@ def add_rule(school: School, *, by: User, **told: Any) -> ConductRule:
     """At the end of the list.  Raises ValidationError."""
     last = ConductRule.objects.filter(school=school).aggregate(last=Max("position"))["last"] or 0
     rule = ConductRule(school=school, position=last + 1, **told)
-    rule.full_clean(exclude=["school"])
+    rule.full_clean()
     rule.save()
     record(Verb.CONFIGURED, rule, by=by, code=rule.code)
     return rule

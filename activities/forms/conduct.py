@@ -26,9 +26,6 @@ class RuleForm(Unchanged):
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = self.cleaned_data
-        for name in ("low", "high"):
-            if name in told and told[name] is None:
-                self.add_error(name, "กรอกคะแนน เช่น 5")
         low, high = told.get("low"), told.get("high")
         if low is not None and high is not None:
             low, high = abs(low), abs(high)

@@ -43,6 +43,10 @@ class PointsField(forms.Field):
             raise ValidationError("กรอกคะแนนเป็นตัวเลข เช่น 5")
         return int(text)
 
+    def validate(self, value: int | None) -> None:
+        if value is None and self.required:
+            raise ValidationError("กรอกคะแนน เช่น 5")
+
 
 class ObserveForm(forms.Form):
     """`among`: the children who may be chosen; `one`: only this child is asked about, and no list is shown."""

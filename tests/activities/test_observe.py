@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from activities import actions
-from activities.models import Observation
+from activities.models import Circle, Membership, Observation
 from journal.models import Line
 from schools.models import Notice
 from students.models import Exclusion
@@ -190,7 +190,12 @@ def test_a_retired_rule_is_refused(cast):
 
 
 def test_a_group_offers_only_children_she_looks_after(cast, as_):
-    circle = make.circle(cast.school, led_by=cast.somying, members=[cast.chaba, cast.thara])
+    told = {"year": 2568, "kind": "club", "name": "ชมรมวาดภาพ", "led_by": cast.somying, "made_by": cast.kanplu}
+    circle = Circle.objects.create(school=cast.school, made_at=make.now(), **told)
+    for child in (cast.chaba, cast.thara):
+        Membership.objects.create(
+            circle=circle, student=child, school=cast.school, from_on=make.START, added_by=cast.kanplu
+        )
     body = as_(cast.somying).get(f"{PAGE}?circle={circle.public_id}").content.decode()
     assert cast.chaba.public_id in body
     assert cast.thara.public_id not in body
