@@ -27,8 +27,9 @@ def involve(request: StaffRequest, iid: str) -> HttpResponse:
         Classroom.objects.visible_to(user).filter(school=incident.school_id, students__isnull=False).distinct()
     )
     rooms.sort(key=lambda room: (room.level, room.to_level, room.number))
-    room = next((one for one in rooms if one.public_id == request.GET.get("room")), None)
-    if request.GET.get("room") and room is None:
+    asked = request.POST.get("room") or request.GET.get("room")
+    room = next((one for one in rooms if one.public_id == asked), None)
+    if asked and room is None:
         raise Http404
     children = list(Student.objects.visible_to(user).in_room(room).by_number()) if room else []
     form = InvolveForm(request.POST or None, children=[(one.public_id, named(one)) for one in children])

@@ -97,9 +97,10 @@ def test_the_threats_are_the_words_of_the_area(cast, as_):
     page = client.get(reverse("cases:new_incident")).content.decode()
     assert "อุบัติเหตุทางถนน" in page
     assert "ปลูกฝัง" not in page
-    assert "เลือกประเภทภัยจากรายการ" in client.post(
-        reverse("cases:new_incident"), FULL | {"threat": "ปลูกฝัง"}
-    ).content.decode()
+    assert (
+        "เลือกประเภทภัยจากรายการ"
+        in client.post(reverse("cases:new_incident"), FULL | {"threat": "ปลูกฝัง"}).content.decode()
+    )
 
 
 def test_a_word_that_is_no_longer_in_the_list_stays_when_it_is_edited(cast, as_):
@@ -145,7 +146,9 @@ def test_nested_ids_must_match(cast, incident, as_):
     assert other.involved.count() == 1
     far = f"{at('involve', incident)}?room={cast.far_room.public_id}"
     assert client.post(far, {"part": "victim", "child": cast.luktan.public_id}).status_code == 404
-    wrong = client.post(f"{at('involve', incident)}?room={cast.room.public_id}", {"part": "x", "child": cast.thara.public_id})
+    wrong = client.post(
+        f"{at('involve', incident)}?room={cast.room.public_id}", {"part": "x", "child": cast.thara.public_id}
+    )
     assert "เลือกนักเรียนจากรายชื่อ" in wrong.content.decode()
 
 
@@ -162,7 +165,9 @@ def test_settled_once_with_a_sentence_and_its_alert_with_it(cast, as_):
     again = client.post(url, {"version": "2", "text": "อีกครั้ง"})
     assert (again.status_code, "สรุปผลแล้ว" in again.content.decode()) == (409, True)
     assert client.post(at("edit_incident", made), FULL | {"version": "2"}).status_code == 409
-    late = client.post(f"{at('involve', made)}?room={cast.room.public_id}", {"part": "victim", "child": cast.kita.public_id})
+    late = client.post(
+        f"{at('involve', made)}?room={cast.room.public_id}", {"part": "victim", "child": cast.kita.public_id}
+    )
     assert late.status_code == 409
 
 

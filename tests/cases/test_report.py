@@ -167,7 +167,14 @@ def test_details_come_afterwards_and_never_over_what_others_wrote(cast, as_):
     url = reverse("cases:my_report", args=[made.public_id])
     client = as_(cast.mana)
     assert "ครูพิมทำแผล" not in client.get(url).content.decode()
-    typed = {"text": "ล้มตอนวิ่ง", "place": "หน้าอาคาร 2", "on_day": "25", "on_month": "6", "on_year": "2568", "clock": "๑๐.๓๐ น."}
+    typed = {
+        "text": "ล้มตอนวิ่ง",
+        "place": "หน้าอาคาร 2",
+        "on_day": "25",
+        "on_month": "6",
+        "on_year": "2568",
+        "clock": "๑๐.๓๐ น.",
+    }
     client.post(url, typed)
     made.refresh_from_db()
     assert made.text.startswith("ครูพิมทำแผลแล้ว\n")
