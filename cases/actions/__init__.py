@@ -4,6 +4,7 @@ from cases.actions.approving import approve_plan, return_plan
 from cases.actions.bulk import assign_cases, hand_over_work, plan_visits, undo_bulk
 from cases.actions.checking import check_in, help_again, look_again, start_monitoring
 from cases.actions.closing import approve_closing, ask_to_close, close_case, reopen, return_closing
+from cases.actions.conferences import change_conference, finish_conference, hold_conference
 from cases.actions.incidents import (
     add_details,
     children_of,
@@ -37,6 +38,7 @@ __all__ = [
     "assign",
     "assign_cases",
     "cancel_task",
+    "change_conference",
     "change_strategy",
     "change_task",
     "check_in",
@@ -46,9 +48,11 @@ __all__ = [
     "edit_incident",
     "escalate_protections",
     "fill_strategies",
+    "finish_conference",
     "finish_task",
     "hand_over_work",
     "help_again",
+    "hold_conference",
     "involve",
     "link_cases",
     "look_again",

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from cases.models import Case, State, Task, Urgency
 from schools import calendar
 from schools.templatetags.shell import STATUS, icon
+from screening.models import Aspect
 
 register = template.Library()
 
@@ -21,6 +22,14 @@ LONG_WAIT, SHORT_WAIT = 21, 14
 @register.simple_tag
 def state_tag(case: Case) -> SafeString:
     return format_html('<span class="tag {}">{}</span>', STATE_TAGS.get(State(case.state), ""), case.get_state_display())
+
+
+@register.simple_tag
+def paper_level(aspect: Aspect, level: int | None) -> str:
+    """A level in a table on paper: letter and word; 0 or None when nobody knows it."""
+    if aspect.kind == Aspect.Kind.FLAG:
+        return {1: "ไม่มี", 2: "มี"}.get(level or 0, "–")
+    return f"{STATUS[level][2]} {STATUS[level][3]}" if level else "–"
 
 
 @register.simple_tag

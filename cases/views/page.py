@@ -78,6 +78,7 @@ def case(request: StaffRequest, cid: str) -> HttpResponse:
         "week": week_of(case),
         "timeline": timeline(user, case, events),
         "note_form": note_form(request, case),
+        "conferences": case.conferences.order_by("-held_on", "-pk"),
         "about": concerned,
         "course": before_and_now(case, concerned, events),
         "looks": looks(case),
@@ -119,6 +120,8 @@ def permissions(user: User, case: Case) -> dict[str, bool]:
         "refer": is_taken and rules.may_refer(user, case),
         "link": is_open and rules.may_link(user, case),
         "print": rules.may_print(user, case),
+        "confer": is_open and rules.may_hold_conference(user, case),
+        "read_minutes": rules.may_read_conference(user, case),
     }
 
 
