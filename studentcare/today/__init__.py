@@ -5,7 +5,8 @@ from datetime import date
 
 from schools.duties import SEES
 from schools.models import Role, User
-from studentcare.today import area, keeping, room, school
+from studentcare.today import area, duties, keeping, own, room, school
+from studentcare.today.asking import answer
 from studentcare.today.cards import MOST, Day, arrange
 from studentcare.today.warned import signs
 
@@ -16,6 +17,9 @@ DUTIES: dict[str, Fill] = {
     "homeroom": room.homeroom,
     "counselor": school.counselor,
     "head": school.head,
+    "level_head": duties.level_head,
+    "discipline": duties.discipline,
+    "nurse": duties.nurse,
     "registrar": keeping.registrar,
     "school_admin": keeping.school_admin,
     "area_officer": area.area_officer,
@@ -23,12 +27,6 @@ DUTIES: dict[str, Fill] = {
     "group": area.group,
 }
 HINTS = {
-    "level_head": [("ดูผลคัดกรองของทุกห้องในระดับชั้นที่ดูแล", "เปิดรายชื่อห้อง", "schools:classrooms")],
-    "nurse": [
-        ("บันทึกน้ำหนักและส่วนสูงทีละห้อง", "เปิดรายชื่อห้อง", "schools:classrooms"),
-        ("ดูด้านสุขภาพของนักเรียนรายคน", "ค้นหานักเรียน", "studentcare:search"),
-    ],
-    "discipline": [("ดูนักเรียนรายคนและเคสที่ได้รับมอบงาน", "ค้นหานักเรียน", "studentcare:search")],
     "area_psychologist": [("เห็นเด็กที่โรงเรียนแบ่งปันให้เท่านั้น", "ดูเคสที่แบ่งปัน", "cases:caseload")],
     "auditor": [(SEES[Role.AUDITOR], "ดูสิทธิของบัญชีนี้", "schools:account")],
 }
@@ -42,9 +40,11 @@ def day_of(user: User, today: date) -> Day:
             fill(user, today, day)
     if held & {"homeroom", "counselor"}:
         signs(user, today, day)
+    if user.rights.care_schools:
+        own.work(user, day)
     day.hints += [hint for role, hints in HINTS.items() if role in held for hint in hints]
     if not held:
         day.hints.append(("บัญชีนี้ยังไม่มีหน้าที่ ติดต่อผู้ดูแลบัญชีของโรงเรียน", "ติดต่อใคร", "studentcare:help"))
-    every = arrange(day.cards, today)
+    every = arrange(answer(user, day), today)
     day.cards, day.more = every[:MOST], every[MOST:]
     return day

@@ -36,7 +36,7 @@ def fill_schools(day: Day, lines: list[figures.SchoolFigures], url: str) -> None
     unfinished = [line for line in active if line.has_started and not line.is_done]
     due = min((line.round.closes_on for line in active if line.round), default=None)
     named = " · ".join
-    day.cards += [
+    day.wanted += [
         Card(
             "โรงเรียนที่ยังไม่เริ่มคัดกรอง",
             "ดูและโทรตาม",
@@ -68,7 +68,7 @@ def area_admin(user: User, today: date, day: Day) -> None:
     keepers = [("ผอ.", Role.HEAD), ("ผู้ดูแลบัญชี", Role.SCHOOL_ADMIN)]
     for word, role in keepers:
         without = list(schools.exclude(Exists(held.filter(role=role))))
-        day.cards.append(
+        day.wanted.append(
             Card(
                 f"โรงเรียนที่ยังไม่มี{word}ในระบบ",
                 "เพิ่มบัญชี",
@@ -81,7 +81,7 @@ def area_admin(user: User, today: date, day: Day) -> None:
         )
         if not without:
             day.done.append(f"ทุกโรงเรียนมี{word}แล้ว")
-    day.cards += years_without_holidays(areas, today)
+    day.wanted += years_without_holidays(areas, today)
     day.hints.append(("รายได้ต่อคนที่ยื่นขอทุนได้", "ดูเกณฑ์ของปีนี้", "students:income_limits"))
 
 

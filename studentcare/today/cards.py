@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studentcare.today.asking import Asked
 
 MOST = 5
 SOON = 3  # days ahead from which a day is marked
@@ -45,6 +49,7 @@ class Rail:
 class Day:
     """Cards, what is done already (one plain line each), and what to do where there is nothing to do."""
 
+    wanted: "list[Card | Asked]" = field(default_factory=list)  # what the duties ask for; becomes cards and more
     cards: list[Card] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     hints: list[tuple[str, str, str]] = field(default_factory=list)  # text, link, address
@@ -72,5 +77,8 @@ def due_mark(due: date | None, today: date) -> tuple[str, str]:
 def names(people: Iterable[str], most: int = 3, unit: str = "คน") -> str:
     """The first few, and how many more."""
     every = list(people)
-    rest = len(every) - most
-    return " · ".join(every[:most]) + (f" และอีก\u00a0{rest}\u00a0{unit}" if rest > 0 else "")
+    return and_more(every[:most], len(every) - most, unit)
+
+
+def and_more(shown: Iterable[str], rest: int, unit: str) -> str:
+    return " · ".join(shown) + (f" และอีก\u00a0{rest}\u00a0{unit}" if rest > 0 else "")

@@ -21,7 +21,7 @@ def registrar(user: User, today: date, day: Day) -> None:
         .filter(school__in=ours, state__in=[Import.State.CHOSEN, Import.State.MAPPED])
         .order_by("-at")
     )
-    day.cards.append(
+    day.wanted.append(
         Card(
             "ไฟล์นำเข้าที่ยังทำไม่เสร็จ",
             "ทำต่อ",
@@ -43,7 +43,7 @@ def registrar(user: User, today: date, day: Day) -> None:
     if not rooms:
         day.done.append("นักเรียนทุกคนมีเลขที่แล้ว")
     else:
-        day.cards.append(without_number(user, dict(rooms)))
+        day.wanted.append(without_number(user, dict(rooms)))
     day.hints.append(("รับรายชื่อใหม่จาก DMC", "นำเข้าไฟล์", "students:choose_file"))
     day.hints.append(("เด็กย้ายเข้าหรือย้ายออกไปโรงเรียนในเขต", "ย้ายโรงเรียน", "students:transfers"))
 
@@ -68,7 +68,7 @@ def school_admin(user: User, today: date, day: Day) -> None:
         .exclude(Exists(held.filter(role=Role.HOMEROOM, classroom=OuterRef("pk"))))
         .in_order()
     )
-    day.cards += [
+    day.wanted += [
         Card(
             "ห้องที่ยังไม่มีครูประจำชั้น",
             "แต่งตั้ง",

@@ -25,7 +25,7 @@ def transfers(user: User, day: Day) -> None:
         first = min((timezone.localtime(one.offered_at or one.made_at).date() for one in found), default=None)
         url = reverse("students:transfer", args=[found[0].public_id]) if len(found) == 1 else where
         since = f"รอตั้งแต่ {calendar.format_tiny(first)}" if first else ""
-        day.cards.append(Card(title, button, url, count=len(found), notes=(" · ".join(dict.fromkeys(named)), since)))
+        day.wanted.append(Card(title, button, url, count=len(found), notes=(" · ".join(dict.fromkeys(named)), since)))
 
 
 def roll_over(user: User, today: date, day: Day) -> None:
@@ -35,7 +35,7 @@ def roll_over(user: User, today: date, day: Day) -> None:
     if year is None:
         return
     left = Student.objects.visible_to(user).filter(school__in=ours, classroom__year__year__lt=year.year)
-    day.cards.append(
+    day.wanted.append(
         Card(
             f"คนที่ยังอยู่ในห้องของปีก่อน รอเลื่อนชั้นเป็นปี {year.year}",
             "เลื่อนชั้น",

@@ -6,13 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.gaps import current_rows, needing_care, rounds_of
-from cases.models import Task
-from schools import calendar
 from schools.models import Classroom, User
 from screening.models import Round, Submission
 from screening.models.rows import RowQuerySet
 from studentcare import steps
-from studentcare.today.cards import Card, Day, Rail, names
+from studentcare.today.asking import CHILD, Asked, Found, Made, Question, asked, called
+from studentcare.today.cards import Card, Day, Rail, and_more
 from studentcare.today.visiting import left
 from students.models import Alert
 
@@ -22,37 +21,33 @@ def homeroom(user: User, today: date, day: Day) -> None:
     schools = {held.school.pk: held.school for held in user.rights.held if held.school and held.classroom}
     rounds = {pk: rounds_of(school) for pk, school in schools.items()}
     rows = current_rows(user, known=rounds).filter(student__classroom__in=user.rights.rooms)
-    day.cards += alerts(user, user.rights.rooms)
+    day.wanted.append(alerts(user, user.rights.rooms))
     for school in schools.values():
         fill_rooms(user, day, [room for room in rooms if room.school_id == school.pk], rounds[school.pk].current, rows)
     left(user, today, day)
-    day.cards += gap(rows)
-    own_tasks(user, today, day)
+    day.wanted.append(gap(rows))
 
 
-def alerts(user: User, rooms: frozenset[int]) -> list[Card]:
-    raised = list(
-        Alert.objects.visible_to(user)
-        .unsettled()
-        .filter(student__classroom__in=rooms)
-        .select_related("student")
-        .order_by("due_at")
-    )
-    if not raised:
-        return []
-    who = names(f"{alert.student.short_name} {alert.get_kind_display()}" for alert in raised)
-    first = raised[0]
-    return [
-        Card(
+def alerts(user: User, rooms: frozenset[int]) -> Asked:
+    raised = Alert.objects.visible_to(user).unsettled().filter(student__classroom__in=rooms).order_by("due_at", "pk")
+    first = {"sid": "student__public_id", "aid": "public_id", "kind": "kind", **CHILD}
+
+    def card(found: Found) -> Made:
+        if not found.count:
+            return None
+        one = found.first[0]
+        who = [f"{called(each)} {Alert.Kind(each['kind']).label}" for each in found.first[:3]]
+        return Card(
             "คนต้องช่วยทันที",
             "เปิดเคส",
-            f"{reverse('cases:open_case', args=[first.student.public_id])}?alert={first.public_id}",
-            count=len({alert.student_id for alert in raised}),
-            notes=(who, "แจ้งครูแนะแนวและ ผอ. แล้ว"),
-            due=timezone.localtime(first.due_at).date(),
+            f"{reverse('cases:open_case', args=[one['sid']])}?alert={one['aid']}",
+            count=found.count,
+            notes=(and_more(who, len(found.first) - len(who), "เรื่อง"), "แจ้งครูแนะแนวและ ผอ. แล้ว"),
+            due=timezone.localtime(found.due).date(),
             is_urgent=True,
         )
-    ]
+
+    return asked(card, Question(raised, of="student", due="due_at", first=first, most=20))
 
 
 def fill_rooms(user: User, day: Day, rooms: list[Classroom], round_: Round | None, rows: RowQuerySet) -> None:
@@ -73,7 +68,7 @@ def fill_rooms(user: User, day: Day, rooms: list[Classroom], round_: Round | Non
         if room.pk in handed_in:
             day.done.append(f"{room.name} ส่งผลคัดกรอง {round_.name} แล้ว {far.screened}/{far.enrolled}")
         else:
-            day.cards.append(screening(room, far, round_))
+            day.wanted.append(screening(room, far, round_))
 
 
 def screening(room: Classroom, far: steps.Steps, round_: Round) -> Card:
@@ -103,42 +98,16 @@ def rail(room: Classroom, far: steps.Steps) -> Rail:
     return Rail(f"{room.name} ในงานดูแล", bars=bars, url=url, link="ดูทั้งห้อง")
 
 
-def gap(rows: RowQuerySet) -> list[Card]:
-    found = needing_care(rows)
-    children = [row.student for row in found.select_related("student").order_by("-final_group", "student__sort_key")]
-    return [
-        Card(
+def gap(rows: RowQuerySet) -> Asked:
+    waiting = needing_care(rows).order_by("-final_group", "student__sort_key", "pk")
+
+    def card(found: Found) -> Card:
+        return Card(
             "คนที่เข้าเกณฑ์ แต่ยังไม่มีใครดูแล",
             "ดูรายชื่อ",
             reverse("cases:gap_list"),
-            count=len(children),
-            notes=(names(child.short_name for child in children),),
+            count=found.count,
+            notes=(found.names(),),
         )
-    ]
 
-
-def own_tasks(user: User, today: date, day: Day) -> None:
-    """Her own tasks in cases: due until today a card, otherwise the next day as a line."""
-    tasks = list(
-        Task.objects.visible_to(user)
-        .undone()
-        .filter(responsible=user)
-        .exclude(case__state="closed")
-        .select_related("student", "case")
-        .order_by("due_on")[:50]
-    )
-    due = [task for task in tasks if task.due_on <= today]
-    if due:
-        day.cards.append(
-            Card(
-                "งานจากเคสที่ถึงกำหนด",
-                "ดูเคส",
-                reverse("cases:case", args=[due[0].case.public_id]),
-                count=len(due),
-                notes=(names((f"{task.text} {task.student.short_name}" for task in due), most=2, unit="งาน"),),
-                due=due[0].due_on,
-            )
-        )
-    elif tasks:
-        when = calendar.format_tiny(tasks[0].due_on)
-        day.done.append(f"งานจากเคสที่ถึงกำหนดวันนี้ ทำครบแล้ว · งานถัดไป {when}")
+    return asked(card, Question(waiting, first=CHILD))

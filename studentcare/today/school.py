@@ -1,16 +1,17 @@
 """The counselor's and the head's day: the school's children."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import caseload as queues
 from cases.gaps import Rounds, current_rows, needing_care, rounds_of
-from cases.models import Case, Task
 from cases.models import State as CaseState
+from cases.models.case import CaseQuerySet
+from cases.reported import unreported_protections
 from referrals.clock import SILENT, waiting
 from referrals.models import Referral
 from referrals.models import State as ReferralState
@@ -19,100 +20,117 @@ from schools.models import Appointment, Holiday, Role, School, User
 from schools.models.rights import CARING
 from screening.models import Round, Submission
 from studentcare.today import moving
-from studentcare.today.cards import Card, Day, Rail, names
-from studentcare.today.room import own_tasks
-from students.models import Alert, RoomCount
+from studentcare.today.asking import CHILD, Asked, Found, Made, Question, asked
+from studentcare.today.cards import Card, Day, Rail, and_more
+from studentcare.today.duties import incidents
+from students.models import Alert, Emergency, RoomCount
+
+A_YEAR = timedelta(days=366)
+MANY = 500  # more letters than any school has under way, more holidays than a year has
 
 
 def counselor(user: User, today: date, day: Day) -> None:
     ours = schools_of(user, "counselor")
     keys = [school.pk for school in ours]
-    day.cards.append(alerts(user, keys, with_names=True))
-    day.cards.append(overdue(user, keys, today))
-    day.cards.append(silent(user, ours, today))
-    states = dict(
-        Case.objects.visible_to(user)
-        .open()
-        .filter(school__in=keys)
-        .values_list("state")
-        .annotate(all=Count("pk", distinct=True))
-        .order_by()
-    )
-    day.cards.append(
-        Card(
-            "คำขอเปิดเคสใหม่จากครู",
-            "รับเรื่อง",
-            f"{reverse('cases:caseload')}?tab=intake",
-            count=states.get(CaseState.INTAKE, 0),
-        )
-    )
+    day.wanted.append(alerts(user, keys, with_names=True))
+    day.wanted.append(dangers(user))
+    day.wanted.append(overdue(user, keys, today))
+    day.wanted.append(looked_after_late(user, today))
+    day.wanted.append(silent_referrals(user, ours, today))
+    day.wanted.append(queue("คำขอเปิดเคสใหม่จากครู", "รับเรื่อง", "intake", queues.intake_cases(user)))
+    day.wanted.append(queue("เคสที่ไม่มีความเคลื่อนไหว 14 วัน", "ดูเคส", "silent", queues.silent_cases(user)))
+    incidents(user, day)
+    day.wanted.append(emergencies(user))
     rounds = {school.pk: rounds_of(school) for school in ours}
     for school in ours:
-        day.cards += rooms_left(user, school, rounds[school.pk].current, day, may_reopen=True)
+        rooms_left(user, school, rounds[school.pk].current, day, may_reopen=True)
     day.hints.append(("เยี่ยมบ้านของทุกห้อง", "ดูความคืบหน้า", "students:campaigns"))
-    in_hand = sum(states.values())
-    day.rails.append(
-        Rail(
-            f"เคสที่เปิดอยู่ {in_hand} เคส",
-            bars=tuple(
-                (state.label, states.get(state, 0), in_hand) for state in CaseState if state != CaseState.CLOSED
-            ),
-            url=reverse("cases:caseload"),
-            link="ดูทั้งหมด",
-        )
-    )
-    day.rails.append(gap(user, keys, rounds))
+    in_hand(user, day, keys)
+    gap(user, day, keys, rounds)
 
 
 def head(user: User, today: date, day: Day) -> None:
     ours = schools_of(user, "head")
     keys = [school.pk for school in ours]
-    day.cards.append(alerts(user, keys, with_names=False))
+    day.wanted.append(alerts(user, keys, with_names=False))
+    day.wanted.append(dangers(user))
     if "registrar" not in user.rights.roles:
         moving.transfers(user, day)
-    to_sign = (
-        Referral.objects.visible_to(user)
-        .filter(school__in=keys, state=ReferralState.AWAITING_SIGNATURE)
-        .aggregate(all=Count("pk", distinct=True), first=Min("asked_to_sign_at"))
-    )
-    since = f"รอตั้งแต่ {waiting_since(to_sign['first'])}" if to_sign["first"] else ""
-    day.cards.append(
-        Card(
-            "หนังสือส่งต่อรอลงนาม",
-            "เปิดดูและลงนาม",
-            f"{reverse('referrals:board')}?state={ReferralState.AWAITING_SIGNATURE}",
-            count=to_sign["all"],
-            notes=(since,),
-        )
-    )
-    day.cards.append(new_duties(user, keys, today))
+    day.wanted.append(queue("แผนหรือการปิดเคสรออนุมัติ", "เปิดดู", "approval", queues.awaiting_approval(user)))
+    day.wanted.append(letters(user, keys))
+    day.wanted.append(new_duties(user, keys, today))
     if "counselor" not in user.rights.roles:
+        incidents(user, day)
+        day.wanted.append(emergencies(user))
         rounds = {school.pk: rounds_of(school) for school in ours}
         for school in ours:
-            day.cards += rooms_left(user, school, rounds[school.pk].current, day, may_reopen=False)
-        day.rails.append(gap(user, keys, rounds))
-    if "counselor" not in user.rights.roles:
+            rooms_left(user, school, rounds[school.pk].current, day, may_reopen=False)
+        gap(user, day, keys, rounds)
         day.hints.append(("เยี่ยมบ้านของทุกห้อง", "ดูความคืบหน้า", "students:campaigns"))
     day.hints.append(("ครูประจำชั้นของแต่ละห้อง", "เปิดรายชื่อห้อง", "schools:classrooms"))
-    if not to_sign["all"]:
-        day.done.append("ไม่มีหนังสือรอลงนาม")
-    own_tasks(user, today, day)
 
 
-def new_duties(user: User, schools: Collection[int], today: date) -> Card:
+def queue(title: str, button: str, tab: str, cases: CaseQuerySet) -> Asked:
+    """A tab of the caseload with its number."""
+
+    def card(found: Found) -> Made:
+        return Card(title, button, f"{reverse('cases:caseload')}?tab={tab}", count=found.count)
+
+    return asked(card, Question(cases.order_by("pk")))
+
+
+def letters(user: User, schools: Collection[int]) -> Asked:
+    waiting = Referral.objects.visible_to(user).filter(school__in=schools, state=ReferralState.AWAITING_SIGNATURE)
+
+    def card(found: Found) -> Made:
+        if not found.count:
+            return "ไม่มีหนังสือรอลงนาม"
+        url = f"{reverse('referrals:board')}?state={ReferralState.AWAITING_SIGNATURE}"
+        since = f"รอตั้งแต่ {waiting_since(found.due)}" if found.due else ""
+        return Card("หนังสือส่งต่อรอลงนาม", "เปิดดูและลงนาม", url, count=found.count, notes=(since,))
+
+    return asked(card, Question(waiting, due="asked_to_sign_at"))
+
+
+def dangers(user: User) -> Asked:
+    """Records of protection that no authority has been told of. How many and by when, never whom (T3)."""
+    waiting = unreported_protections(user)
+
+    def card(found: Found) -> Made:
+        due = timezone.localtime(found.due).date() if found.due else None
+        url = reverse("cases:protections")
+        return Card("เรื่องคุ้มครองเด็กที่ยังไม่ได้แจ้งหน่วยงาน", "แจ้งและบันทึก", url, count=found.count, due=due, is_urgent=True)
+
+    return asked(card, Question(waiting, due="due_at"))
+
+
+def emergencies(user: User) -> Asked:
+    def card(found: Found) -> Made:
+        due = timezone.localtime(found.due).date() if found.due else None
+        url = reverse("students:emergencies")
+        return Card("การเปิดข้อมูลฉุกเฉินที่ต้องทบทวน", "ทบทวน", url, count=found.count, due=due)
+
+    return asked(card, Question(Emergency.objects.to_review(user), due="review_by_at"))
+
+
+def new_duties(user: User, schools: Collection[int], today: date) -> Asked:
     """Nobody comes to read about children without the head having been told."""
     given = (
         Appointment.objects.begun_lately(today)
         .filter(school__in=schools, role__in=CARING)
         .exclude(role=Role.HEAD)
         .exclude(made_by=user)
-        .select_related("user", "classroom", "school")
         .order_by("-from_on", "pk")
     )
-    found = list(given)
-    who = names((f"{one.user.call_name} {one.get_role_display()}" for one in found), most=2, unit="หน้าที่")
-    url = f"{reverse('schools:people')}?new=on"
-    return Card("หน้าที่ใหม่ใน 7 วัน", "ดูว่าใคร", url, count=len(found), notes=(who,))
+
+    def card(found: Found) -> Made:
+        who = [f"{one['name'] or one['login']} {Role(one['role']).label}" for one in found.first[:2]]
+        url = f"{reverse('schools:people')}?new=on"
+        notes = (and_more(who, found.count - len(who), "หน้าที่"),)
+        return Card("หน้าที่ใหม่ใน 7 วัน", "ดูว่าใคร", url, count=found.count, notes=notes)
+
+    first = {"name": "user__first_name", "login": "user__username", "role": "role"}
+    return asked(card, Question(given, first=first))
 
 
 def waiting_since(at: datetime) -> str:
@@ -125,126 +143,127 @@ def schools_of(user: User, role: str) -> list[School]:
     )
 
 
-def alerts(user: User, schools: Collection[int], *, with_names: bool) -> Card:
+def alerts(user: User, schools: Collection[int], *, with_names: bool) -> Asked:
     """The head reads how many, not whom (ux.md 1.5); the counselor opens the queue."""
-    raised = list(
-        Alert.objects.visible_to(user)
-        .unsettled()
-        .filter(school__in=schools)
-        .select_related("student")
-        .order_by("due_at")
-    )
-    who = names(alert.student.short_name for alert in raised) if with_names else ""
-    return Card(
-        "คนต้องช่วยทันที",
-        "เปิดรายการ",
-        reverse("cases:caseload"),
-        count=len({alert.student_id for alert in raised}),
-        notes=(who,),
-        due=timezone.localtime(raised[0].due_at).date() if raised else None,
-        is_urgent=True,
-    )
+    raised = Alert.objects.visible_to(user).unsettled().filter(school__in=schools).order_by("due_at", "pk")
+
+    def card(found: Found) -> Made:
+        return Card(
+            "คนต้องช่วยทันที",
+            "เปิดรายการ",
+            reverse("cases:caseload"),
+            count=found.count,
+            notes=(found.names() if with_names else "",),
+            due=timezone.localtime(found.due).date() if found.due else None,
+            is_urgent=True,
+        )
+
+    return asked(card, Question(raised, of="student", due="due_at", first=CHILD if with_names else {}))
 
 
-def overdue(user: User, schools: Collection[int], today: date) -> Card:
-    late = list(
-        Task.objects.visible_to(user)
-        .overdue(today)
-        .filter(school__in=schools)
-        .exclude(case__state=CaseState.CLOSED)
-        .select_related("student", "case")
-        .order_by("due_on", "pk")
-    )
-    url = reverse("cases:case", args=[late[0].case.public_id]) if len(late) == 1 else reverse("cases:caseload")
-    return Card(
-        "งานที่เลยกำหนด",
-        "ดูเคส",
-        url,
-        count=len(late),
-        notes=(names((f"{task.text} {task.student.short_name}" for task in late), most=2, unit="งาน"),),
-        due=late[0].due_on if late else None,
-    )
+def overdue(user: User, schools: Collection[int], today: date) -> Asked:
+    """Everybody's tasks at her schools whose day has passed."""
+    late = queues.overdue_tasks(user, of_school=True).filter(school__in=schools).order_by("due_on", "pk")
+
+    def card(found: Found) -> Made:
+        return Card(
+            "งานที่เลยกำหนด",
+            "เปิดงาน",
+            f"{reverse('cases:tasks')}?of=school",
+            count=found.count,
+            notes=(found.names(before="text", most=2, unit="งาน"),),
+            due=found.due,
+        )
+
+    return asked(card, Question(late, due="due_on", first={"text": "text", **CHILD}))
 
 
-def silent(user: User, schools: list[School], today: date) -> Card:
+def looked_after_late(user: User, today: date) -> Asked:
+    """Plans past their review and children past their next look (Primero's split of what is overdue, ux.md 1.5)."""
+
+    def card(found: Found) -> Made:
+        url = f"{reverse('cases:caseload')}?tab=late"
+        title = "เคสที่เลยกำหนดทบทวนหรือติดตาม"
+        return Card(title, "ดูเคส", url, count=found.count, notes=(found.names(),), due=found.due)
+
+    return asked(card, Question(queues.late_cases(user).order_by("due_on", "pk"), due="due_on", first=CHILD))
+
+
+def silent_referrals(user: User, schools: list[School], today: date) -> Asked:
     """Sent more than seven working days ago, and nobody has answered."""
-    sent = list(
+    sent = (
         Referral.objects.visible_to(user)
         .waiting()
         .filter(school__in=schools, sent_on__lt=today - timedelta(days=SILENT))
-        .order_by("sent_on")
+        .order_by("sent_on", "pk")
     )
-    holidays = holidays_of(schools, sent[0].sent_on) if sent and sent[0].sent_on else frozenset()
-    late = [one for one in sent if one.sent_on and waiting(one.sent_on, today, holidays).is_silent]
-    longest = waiting(late[0].sent_on, today, holidays).words if late and late[0].sent_on else ""
-    return Card(
-        f"การส่งต่อที่หน่วยงานยังไม่ตอบเกิน {SILENT} วันทำการ",
-        "ติดตาม",
-        f"{reverse('referrals:board')}?state={ReferralState.SENT}&silent=1",
-        count=len(late),
-        notes=(f"นานสุด {longest}",) if longest else (),
-    )
+    holidays = Holiday.objects.filter(area__in={school.area_id for school in schools}, on__gt=today - A_YEAR)
+
+    def card(found: Found, closed: Found) -> Made:
+        off = frozenset(date.fromisoformat(one["on"]) for one in closed.first)
+        days = [waiting(date.fromisoformat(one["on"]), today, off) for one in found.first]
+        late = [one for one in days if one.is_silent]
+        return Card(
+            f"การส่งต่อที่หน่วยงานยังไม่ตอบเกิน {SILENT} วันทำการ",
+            "ติดตาม",
+            f"{reverse('referrals:board')}?state={ReferralState.SENT}&silent=1",
+            count=len(late),
+            notes=(f"นานสุด {late[0].words}",) if late else (),
+        )
+
+    every = Question(sent, first={"on": "sent_on"}, most=MANY)
+    return asked(card, every, Question(holidays.order_by("on"), first={"on": "on"}, most=MANY))
 
 
-def holidays_of(schools: list[School], since: date) -> frozenset[date]:
-    areas = {school.area_id for school in schools}
-    return frozenset(Holiday.objects.filter(area__in=areas, on__gte=since).values_list("on", flat=True))
-
-
-@dataclass(frozen=True)
-class Rooms:
-    all: int
-    left: int
-    asking: int
-
-
-def rooms_left(user: User, school: School, round_: Round | None, day: Day, *, may_reopen: bool) -> list[Card]:
+def rooms_left(user: User, school: School, round_: Round | None, day: Day, *, may_reopen: bool) -> None:
     """Rooms that have not handed in; and those that ask to open their results again."""
     if round_ is None:
         if may_reopen:
             text = f"รร.{school.name} ยังไม่มีรอบคัดกรอง"
             day.hints.append((text, "เปิดรอบคัดกรอง", "screening:open_round"))
-        return []
-    rooms = rooms_of(user, school, round_)
-    url = reverse("screening:round_progress", args=[round_.public_id])
-    if rooms.all and not rooms.left:
-        day.done.append(f"คัดกรอง {round_.name} ส่งครบทุกห้องแล้ว {rooms.all}/{rooms.all}")
-    cards = [
-        Card(
-            "ห้องที่ยังส่งผลไม่ครบ",
-            "ดูว่าห้องไหน",
-            url,
-            count=rooms.left,
-            progress=(rooms.all - rooms.left, rooms.all),
-            due=round_.closes_on,
-        )
-    ]
-    if may_reopen:
-        cards.append(Card("ห้องขอเปิดแก้ไขผลคัดกรอง", "ดูคำขอ", url, count=rooms.asking))
-    return cards
-
-
-def rooms_of(user: User, school: School, round_: Round) -> Rooms:
+        return
+    rooms = RoomCount.objects.visible_to(user).filter(school=school, enrolled__gt=0)
     mine = Submission.objects.filter(round=round_, classroom=OuterRef("classroom"))
-    counts = (
-        RoomCount.objects.visible_to(user)
-        .filter(school=school, enrolled__gt=0)
-        .aggregate(
-            all=Count("pk"),
-            handed=Count("pk", filter=Exists(mine.handed_in())),
-            asking=Count("pk", filter=Q(Exists(mine.asking()))),
-        )
-    )
-    return Rooms(counts["all"], counts["all"] - counts["handed"], counts["asking"])
+    url = reverse("screening:round_progress", args=[round_.public_id])
+    name, closes = round_.name, round_.closes_on
+
+    def left(every: Found, handed: Found) -> Made:
+        if every.count and every.count == handed.count:
+            return f"คัดกรอง {name} ส่งครบทุกห้องแล้ว {every.count}/{every.count}"
+        missing, far = every.count - handed.count, (handed.count, every.count)
+        return Card("ห้องที่ยังส่งผลไม่ครบ", "ดูว่าห้องไหน", url, count=missing, progress=far, due=closes)
+
+    def asking(found: Found) -> Made:
+        return Card("ห้องขอเปิดแก้ไขผลคัดกรอง", "ดูคำขอ", url, count=found.count) if may_reopen else None
+
+    day.wanted.append(asked(left, Question(rooms), Question(rooms.filter(Exists(mine.handed_in())))))
+    day.wanted.append(asked(asking, Question(rooms.filter(Exists(mine.asking())))))
 
 
-def gap(user: User, schools: Collection[int], rounds: Mapping[int, Rounds]) -> Rail:
-    counts = (
-        needing_care(current_rows(user, known=rounds))
-        .filter(school__in=schools)
-        .aggregate(children=Count("pk", distinct=True), rooms=Count("student__classroom", distinct=True))
-    )
-    if not counts["children"]:
-        return Rail("ยังไม่มีใครดูแล", (("ทุกคนในกลุ่มเสี่ยงมีผู้ดูแลแล้ว", "✓"),))
-    lines = (("คนที่เข้าเกณฑ์", str(counts["children"])), ("จำนวนห้อง", str(counts["rooms"])))
-    return Rail("ยังไม่มีใครดูแล", lines, url=reverse("cases:gap_list"), link="ดูรายชื่อ")
+def in_hand(user: User, day: Day, schools: Collection[int]) -> None:
+    """The open cases by state, beside the cards."""
+    states = [state for state in CaseState if state != CaseState.CLOSED]
+    cases = queues.open_cases(user).filter(school__in=schools).order_by("pk")
+
+    def rail(*found: Found) -> Made:
+        every = sum(one.count for one in found)
+        bars = tuple((state.label, one.count, every) for state, one in zip(states, found, strict=True))
+        day.rails.append(Rail(f"เคสที่เปิดอยู่ {every} เคส", bars=bars, url=reverse("cases:caseload"), link="ดูทั้งหมด"))
+        return None
+
+    day.wanted.append(asked(rail, *[Question(cases.filter(state=state)) for state in states]))
+
+
+def gap(user: User, day: Day, schools: Collection[int], rounds: Mapping[int, Rounds]) -> None:
+    """How many children at risk have nobody, and in how many rooms."""
+    waiting = needing_care(current_rows(user, known=rounds)).filter(school__in=schools).order_by("pk")
+
+    def rail(children: Found, rooms: Found) -> Made:
+        if not children.count:
+            day.rails.append(Rail("ยังไม่มีใครดูแล", (("ทุกคนในกลุ่มเสี่ยงมีผู้ดูแลแล้ว", "✓"),)))
+            return None
+        lines = (("คนที่เข้าเกณฑ์", str(children.count)), ("จำนวนห้อง", str(rooms.count)))
+        day.rails.append(Rail("ยังไม่มีใครดูแล", lines, url=reverse("cases:gap_list"), link="ดูรายชื่อ"))
+        return None
+
+    day.wanted.append(asked(rail, Question(waiting), Question(waiting, of="student__classroom")))

@@ -29,7 +29,7 @@ def test_who_has_something_to_do_finds_her_numbers_and_no_name(busy):
     assert "1 คนต้องช่วยทันที" in notice.text
     for child in (busy.kita, busy.chaba):
         assert child.first_name not in notice.text
-    assert told(busy.pim) == [], "nothing waits for her"
+    assert told(busy.truat) == [], "nothing waits for her"
     assert told(busy.gone) == [], "she has no duty any more"
 
 

@@ -16,6 +16,7 @@ from tests import make
 from tests.students.tables import attendance
 
 TODAY = datetime.date(2025, 6, 25)
+NOON = datetime.datetime(2025, 6, 25, 5, 0, tzinfo=datetime.UTC)
 DAY = datetime.timedelta(days=1)
 
 
@@ -30,13 +31,32 @@ def busy(cast):
     make.task(make.case(cast.kita, by=cast.somying, state="intake"), responsible=cast.somying, due_on=TODAY)
     make.referral(helped, by=cast.kanplu, state="sent", sent_on=datetime.date(2025, 6, 9))
     make.referral(helped, by=cast.kanplu, state="awaiting_signature")
+    make.case(cast.thara, by=cast.mana, owner=cast.kanplu, state="plan_review", aspects=["learning"])
+    make.case(
+        cast.thara,
+        by=cast.mana,
+        owner=cast.kanplu,
+        aspects=["health"],
+        review_on=TODAY - DAY,
+        touched_at=NOON - 15 * DAY,
+    )
+    make.incident(cast.thara, by=cast.mana, group="accident")
+    make.incident(cast.thara, by=cast.mana, group="right")
+    make.protection(cast.thara, by=cast.mana)
+    make.emergency(cast.chaba, cast.decha)
     return cast
 
 
-def cards(user):
+def day(user):
     fresh = User.objects.get(pk=user.pk)
     with acting(fresh):
-        return {card.title: card for card in day_of(fresh, TODAY).cards}
+        return day_of(fresh, TODAY)
+
+
+def cards(user):
+    """All that is asked of her: the five and what has no room among them."""
+    hers = day(user)
+    return {card.title: card for card in [*hers.cards, *hers.more]}
 
 
 def found(user, beginning):
@@ -55,6 +75,17 @@ def found(user, beginning):
         ("kanplu", "งานที่เลยกำหนด", 1),
         ("kanplu", "การส่งต่อที่หน่วยงานยังไม่ตอบ", 1),
         ("kanplu", "คำขอเปิดเคสใหม่", 1),
+        ("kanplu", "เคสที่เลยกำหนดทบทวน", 1),
+        ("kanplu", "เคสที่ไม่มีความเคลื่อนไหว 14 วัน", 1),
+        ("kanplu", "เรื่องคุ้มครองเด็กที่ยังไม่ได้แจ้งหน่วยงาน", 1),
+        ("kanplu", "เหตุการณ์ที่ยังไม่สรุปผล", 2),
+        ("kanplu", "การเปิดข้อมูลฉุกเฉินที่ต้องทบทวน", 1),
+        ("praphan", "แผนหรือการปิดเคสรออนุมัติ", 1),
+        ("praphan", "เรื่องคุ้มครองเด็กที่ยังไม่ได้แจ้งหน่วยงาน", 1),
+        ("decha", "เหตุการณ์ที่ยังไม่สรุปผล", 1),
+        ("pim", "ห้องที่ยังชั่งวัดไม่ครบ", 2),
+        ("wilai", "ห้องในระดับที่ยังส่งผลไม่ครบ", 2),
+        ("wilai", "คนที่เข้าเกณฑ์", 1),
         ("kanplu", "ห้องที่ยังส่งผลไม่ครบ", 2),
         ("praphan", "หนังสือส่งต่อรอลงนาม", 1),
         ("praphan", "ห้องที่ยังส่งผลไม่ครบ", 2),
@@ -76,7 +107,8 @@ def test_a_duty_asks_for_its_work(busy, person, title, count):
 def test_the_most_pressing_card_comes_first_and_there_are_at_most_five(busy):
     shown = day_of(busy.kanplu, TODAY).cards
     assert shown[0].is_urgent
-    assert shown[1].title == "งานที่เลยกำหนด"
+    assert [card.is_urgent for card in shown[:3]] == [True, True, False]
+    assert shown[2].title == "งานที่เลยกำหนด"
     assert len(shown) <= MOST
 
 
@@ -120,14 +152,14 @@ def test_a_finished_room_becomes_one_plain_line(cast):
     round_ = make.screening_round(area=cast.area, by=cast.khet)
     for child in (cast.chaba, cast.kita):
         make.row(child, round_=round_, by=cast.somying)
-    day = day_of(cast.somying, TODAY)
-    assert [card.button for card in day.cards] == ["ตรวจและส่งผล"]
+    hers = day(cast.somying)
+    assert [card.button for card in hers.cards] == ["ตรวจและส่งผล"]
     round_.submissions.create(
         classroom=cast.room, school=cast.school, submitted_at=timezone.now(), submitted_by=cast.somying
     )
-    day = day_of(User.objects.get(pk=cast.somying.pk), TODAY)
-    assert day.cards == []
-    assert any("ส่งผลคัดกรอง 1/2568 แล้ว 2/2" in line for line in day.done)
+    hers = day(cast.somying)
+    assert hers.cards == []
+    assert any("ส่งผลคัดกรอง 1/2568 แล้ว 2/2" in line for line in hers.done)
 
 
 def test_before_a_round_the_counselor_is_shown_how_to_open_one(cast):
@@ -138,15 +170,15 @@ def test_before_a_round_the_counselor_is_shown_how_to_open_one(cast):
 
 @pytest.mark.parametrize(
     ("person", "name"),
-    [("khet", "students:campaigns"), ("praphan", "schools:classrooms"), ("pim", "schools:classrooms")],
+    [("khet", "students:campaigns"), ("praphan", "schools:classrooms"), ("pim", "studentcare:health_watch")],
 )
 def test_a_line_leads_to_what_has_no_place_in_the_menu(cast, person, name):
     assert name in [url for _, _, url in day_of(getattr(cast, person), TODAY).hints]
 
 
 def test_a_task_of_a_case_looks_at_it_and_opens_no_new_one(busy):
-    assert found(busy.somying, "งานจากเคสที่ถึงกำหนด").button == "ดูเคส"
-    assert found(busy.kanplu, "งานที่เลยกำหนด").button == "ดูเคส"
+    assert found(busy.somying, "งานจากเคสที่ถึงกำหนด").button == "เปิดงานของฉัน"
+    assert found(busy.kanplu, "งานที่เลยกำหนด").button == "เปิดงาน"
 
 
 def test_seven_working_days_are_not_yet_silence(cast):
@@ -167,7 +199,7 @@ def test_holidays_of_the_coming_year_are_asked_for_sixty_days_before(cast):
     assert asked[0].notes[0] == "พ.ศ.\u00a02569"
 
 
-@pytest.mark.parametrize("person", ["wilai", "decha", "pim", "chit", "truat", "gone"])
+@pytest.mark.parametrize("person", ["chit", "truat", "gone"])
 def test_who_has_no_cards_is_told_where_to_go(busy, as_, person):
     user = getattr(busy, person)
     assert day_of(user, TODAY).hints
@@ -189,16 +221,62 @@ def test_two_duties_bring_the_cards_of_both(busy):
 
 
 @pytest.mark.parametrize(
-    "person", ["somying", "kanplu", "praphan", "tabian", "bunchi", "khet", "klum", "rabop", "pim", "truat"]
+    "person",
+    ["somying", "kanplu", "praphan", "wilai", "decha", "pim", "tabian", "bunchi", "khet", "klum", "rabop", "truat"],
 )
-def test_the_page_takes_at_most_fourteen_statements(busy, as_, statements, person):
-    """Sign-in and shell four, then one for each thing that the day asks about."""
+def test_the_page_takes_at_most_twelve_statements(busy, as_, statements, person):
+    """Sign-in and shell four, then one for all that is counted and a few for what is not a number."""
+    busy.campaign = make.campaign(school=busy.school, by=busy.kanplu)
     client = as_(getattr(busy, person))
     client.get(reverse("studentcare:today"))  # the session has been written
     with statements() as made:
         answer = client.get(reverse("studentcare:today"))
     assert answer.status_code == 200
-    assert len(made) <= 14, "\n".join(made)
+    assert len(made) <= 12, made
+
+
+# Where the list behind a card tells how long it is.
+LISTS = {
+    "/cases/?tab=intake": lambda told: len(told["rows"]),
+    "/cases/?tab=silent": lambda told: len(told["rows"]),
+    "/cases/?tab=late": lambda told: len(told["rows"]),
+    "/cases/?tab=approval": lambda told: len(told["rows"]),
+    "/cases/": lambda told: len({alert.student_id for alert, *_ in told["alerts"]}),
+    "/tasks/?of=school": lambda told: next(part.count for part in told["parts"] if part.key == "overdue"),
+    "/tasks/": lambda told: sum(part.count for part in told["parts"] if part.key in ("overdue", "today")),
+    "/gaps/": lambda told: told["page"].paginator.count,
+    "/incidents/?state=open": lambda told: told["page"].paginator.count,
+    "/protections/": lambda told: len(told["protections"]),
+    "/emergencies/": lambda told: sum(may_review for *_, may_review in told["rows"]),
+    "/referrals/?state=awaiting_signature": lambda told: len(told["to_sign"]),
+    "/referrals/?state=sent&silent=1": lambda told: told["total"],
+    "/watch/health/?show=unweighed": lambda told: told["page"].paginator.count,
+}
+
+
+@pytest.mark.parametrize("person", ["somying", "kanplu", "praphan", "decha", "pim", "wilai"])
+def test_a_card_says_the_number_of_the_list_it_leads_to(busy, as_, person):
+    client, compared = as_(getattr(busy, person)), 0
+    for card in cards(getattr(busy, person)).values():
+        if card.url in LISTS:
+            told = client.get(card.url).context
+            assert LISTS[card.url](told) == card.count, card.title
+            compared += 1
+    assert compared
+
+
+def test_what_has_no_room_among_the_five_is_a_line_and_not_lost(busy, as_):
+    hers = day(busy.kanplu)
+    assert len(hers.cards) == MOST
+    assert hers.more
+    body = as_(busy.kanplu).get(reverse("studentcare:today")).content.decode()
+    assert all(card.title in body for card in hers.more)
+
+
+@pytest.mark.parametrize(("person", "line"), [("mana", "กำลังรอผู้รับเรื่อง"), ("pim", None)])
+def test_who_reported_reads_that_it_was_heard(busy, person, line):
+    make.incident(busy.thara, by=busy.mana, group="accident", is_quick=True, alert=make.alert(busy.thara, by=busy.mana))
+    assert any(line and line in one for one in day(getattr(busy, person)).done) == bool(line)
 
 
 def test_statements_do_not_grow_with_children(busy, as_, statements):
