@@ -45,7 +45,7 @@ def people_of(request: StaffRequest, student: Student) -> UserQuerySet:
     """Staff of the child's school."""
     today = timezone.localdate()
     people = User.objects.visible_to(request.user).working_on(today).filter(school=student.school_id)
-    return people.exclude(pk=request.user.pk).exclude(exclusions__student=student).order_by("first_name", "pk")
+    return people.exclude(pk=request.user.pk).order_by("first_name", "pk")
 
 
 def was_shut_out(request: StaffRequest, student: Student, form: ShutOutForm) -> str:
