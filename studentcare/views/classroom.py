@@ -8,6 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from activities import coverage as activity_coverage
+from activities import rules as activity_rules
+from activities.models import Activity, Kind
+from activities.terms import term_of
 from cases import rules as case_rules
 from cases.gaps import current_rows, rounds_of
 from schools.duties import held
@@ -46,6 +50,7 @@ def classroom(request: StaffRequest, cid: str) -> HttpResponse:
         "teachers": teachers_of(room),
         "steps": steps.of_rooms(user, [room], round_, current_rows(user))[room.pk] if sees_results else None,
         "visits": visits(user, room),
+        "promoting": promoting(user, room),
         "tables": student_rules.first_table(user, room),
         "may": may(user, room, round_),
     }
@@ -59,6 +64,32 @@ def visits(user: User, room: Classroom) -> RoomVisits | None:
         return None
     children = Student.objects.visible_to(user).in_room(room).count()
     return RoomVisits(room, children, coverage.counted(campaign).get(room.pk, 0))
+
+
+@dataclass(frozen=True)
+class Promoting:
+    """Step 3 of a room: children who took part in anything this term, the last homeroom, what she may do."""
+
+    reached: int
+    enrolled: int
+    homeroom: Activity | None
+    may_record: bool
+    may_follow_room: bool
+
+
+def promoting(user: User, room: Classroom) -> Promoting | None:
+    if not activity_rules.may_follow(user, room):
+        return None
+    year, term = term_of(timezone.localdate())
+    line = activity_coverage.of_rooms([room], year=year, term=term)[0]
+    hours = Activity.objects.visible_to(user).standing().filter(classroom=room, kind=Kind.HOMEROOM)
+    return Promoting(
+        min(line.any, line.enrolled),
+        line.enrolled,
+        hours.latest_first().first(),
+        activity_rules.keeps_room(user, room),
+        activity_rules.may_follow_room(user, room),
+    )
 
 
 def children_of(user: User, room: Classroom, round_: Round | None, *, sees_results: bool) -> list[Child]:
