@@ -49,6 +49,9 @@ def build() -> None:
         c.execute("SET app.actor = 'system:bench'")
         c.execute((REPOSITORY / "tools" / "bench.sql").read_text())
     manage("recount", "--mend")
+    manage("shell", "-c", "from tools.benched_cases import fill; fill()")
+    with psycopg.connect(host=str(socket_dir(default_state())), user=OWNER, dbname=NAME) as c:
+        c.execute("ANALYZE")
 
 
 def ratio(candidate: Callable[[], Any], floor: Callable[[], Any], rounds: int = ROUNDS) -> tuple[float, float, float]:

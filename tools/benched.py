@@ -22,6 +22,7 @@ from screening.models import Aspect, Round, Row
 from students import figures as student_figures
 from students.models import Student
 from supervision import figures
+from tools.benched_cases import of_the_cases
 
 Ratio = tuple[float, float, float]
 Measured = tuple[str, str, Ratio, str]
@@ -44,7 +45,7 @@ WHERE r.round_id = %s AND r.is_complete GROUP BY 1, 2
 
 
 def measure(ratio: Callable[..., Ratio]) -> Iterator[Measured]:
-    """P1–P4, P6 and P7, one line each. The worker has counted the schools this morning."""
+    """P1–P4, P6, P7 and P15, one line each. The worker has counted the schools this morning."""
     with acting(system="bench"):
         figures.recount()
     teacher = User.objects.get(username="somying")
@@ -59,6 +60,7 @@ def measure(ratio: Callable[..., Ratio]) -> Iterator[Measured]:
         yield "P6", "area figures from rows / from counts", ratio(from_rows, figures.standings), "≥ 15×"
         differ = sum(len(kept.differences()) for kept in (screening_figures, student_figures, figures))
         yield "P7", "counts that differ from their rows", (differ, differ, differ), "0"
+    yield from of_the_cases(ratio)
 
 
 def of_the_room(ratio: Callable[..., Ratio], teacher: User, room: Classroom) -> Iterator[Measured]:
