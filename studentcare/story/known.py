@@ -7,6 +7,8 @@ from functools import cached_property
 
 from django.db.models import Count
 
+from activities import rules as activity_rules
+from activities.models import Observation
 from schools import calendar
 from schools.models import User
 from studentcare import rules
@@ -21,6 +23,7 @@ from students.siblings import Link, siblings_of
 MONTHS = 6
 MONTHS_OF_A_YEAR = 12
 MOST = 12
+MOST_SEEN, PRAISES = 30, 3
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,12 @@ class Known:
     measures: list[Measure] = field(default_factory=list)
     welfare: list[Welfare] = field(default_factory=list)
     siblings: list[Link] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
     health: Health | None = None
 
     @classmethod
     def of(cls, user: User, student: Student, on: date) -> "Known":
-        """At most nine statements."""
+        """At most ten statements."""
         known = cls(user, student, on, siblings=siblings_of(user, student))
         if rules.may_see_results(user, student):
             known.visits = visits_of(user, student)
@@ -71,7 +75,14 @@ class Known:
         if rules.may_see_welfare(user, student):
             granted = Welfare.objects.visible_to(user).filter(student=student).order_by("-year", "-term")
             known.welfare = list(granted[:MOST])
+        if activity_rules.may_read_observations(user, student):
+            known.observations = observations_of(user, student)
         return known
+
+    @property
+    def praises(self) -> list[Observation]:
+        """What was good lately: it stands beside her strengths."""
+        return [one for one in self.observations if one.tone == Observation.Tone.PRAISE][:PRAISES]
 
     @property
     def visit(self) -> Visit | None:
@@ -107,6 +118,11 @@ class Known:
 def visits_of(user: User, student: Student) -> list[Visit]:
     done = Visit.objects.visible_to(user).done().filter(student=student)
     return list(done.select_related("by").annotate(pictures=Count("photos")).order_by("-visited_on", "-pk")[:MOST])
+
+
+def observations_of(user: User, student: Student) -> list[Observation]:
+    seen = Observation.objects.visible_to(user).standing().filter(student=student)
+    return list(seen.select_related("by", "student").latest_first()[:MOST_SEEN])
 
 
 def academic_year_of(month: date) -> int:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.models import Kind, Observation, Participation
 from cases import rules as case_rules
 from cases.models import Event, Note, Secrecy
 from schools.models import User
@@ -16,6 +17,7 @@ from studentcare.story.schooling import schooling
 from students.models import Student, Visit
 
 MOST = 30
+MOST_DONE = 10  # a homeroom a week would push everything else off the page
 WORDS = 160  # of a note; the rest stands on the case
 HIDDEN = {
     Secrecy.TEAM: "ของทีมเคส เห็นถ้อยคำได้เฉพาะทีมเคส",
@@ -25,6 +27,8 @@ HIDDEN = {
 SHOWS = {
     "screening": "คัดกรอง",
     "visits": "เยี่ยมบ้าน",
+    "observations": "สิ่งที่เห็น",
+    "activities": "กิจกรรม",
     "notes": "บันทึก",
     "cases": "เคส",
     "referrals": "ส่งต่อ",
@@ -37,6 +41,7 @@ ICONS = {
     Event.Kind.PLANNED: "flag",
     Event.Kind.ASSIGNED: "swap",
 }
+SEEN_ICONS = {Observation.Tone.PRAISE: "sprout", Observation.Tone.NEUTRAL: "eye", Observation.Tone.CONCERN: "flag"}
 REFERRALS = {Event.Kind.REFERRED, Event.Kind.ANSWERED}
 
 
@@ -85,10 +90,12 @@ def shown(found: Sequence[Moment], chosen: frozenset[str]) -> list[Moment]:
 
 
 def moments(known: Known, rows: Iterable[Row], case_urls: dict[int, tuple[str, str]]) -> list[Moment]:
-    """Four statements. `case_urls`: case → (code, address)."""
+    """Five statements. `case_urls`: case → (code, address)."""
     user, student = known.user, known.student
     found = [screened(row) for row in rows if any(row.levels) or row.final_group]
     found += [visited(visit) for visit in known.visits]
+    found += [observed(one) for one in known.observations]
+    found += [took_part(row) for row in participations_of(user, student)]
     found += [happened(event, case_urls) for event in events_of(user, student)]
     found += [noted(user, student, note, case_urls) for note in notes_of(user, student)]
     found += [
@@ -111,6 +118,31 @@ def visited(visit: Visit) -> Moment:
     on = visit.visited_on or timezone.localtime(visit.saved_at).date()
     page = reverse("students:visit", args=[visit.public_id])
     return Moment("visits", midnight(on), "visit", visit.by.call_name, f"{text}{how}{seen}", url=page, is_day=True)
+
+
+def observed(one: Observation) -> Moment:
+    """In its own words; the points of the school's list beside it."""
+    points = f" ({one.points:+d}\u00a0คะแนน)" if one.points else ""
+    page = reverse("activities:observations_of", args=[one.student.public_id])
+    text = f"{one.get_tone_display()} {one.text}{points}"
+    icon = SEEN_ICONS[Observation.Tone(one.tone)]
+    return Moment("observations", midnight(one.seen_on), icon, one.by.call_name, text, url=page, is_day=True)
+
+
+def participations_of(user: User, student: Student) -> list[Participation]:
+    """What she was at; of a meeting with parents the child herself was no part."""
+    rows = Participation.objects.visible_to(user).filter(student=student, activity__removed_at=None)
+    rows = rows.exclude(activity__kind=Kind.MEETING).select_related("activity__led_by")
+    return list(rows.order_by("-activity__held_on", "-activity__pk")[:MOST_DONE])
+
+
+def took_part(row: Participation) -> Moment:
+    """Kind and title; that she was away is said beside it."""
+    done = row.activity
+    mark = "" if row.mark == Participation.Mark.PRESENT else f" ({row.get_mark_display()})"
+    page = reverse("activities:activity", args=[done.public_id])
+    text = f"{done.get_kind_display()} {done.title}{mark}"
+    return Moment("activities", midnight(done.held_on), "sprout", done.led_by.call_name, text, url=page, is_day=True)
 
 
 def events_of(user: User, student: Student) -> list[Event]:

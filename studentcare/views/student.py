@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from activities import rules as activity_rules
 from cases import reported
 from cases import rules as case_rules
 from cases.models import Case
@@ -59,6 +60,7 @@ def student(request: StaffRequest, sid: str) -> HttpResponse:
         "before": before_of(user, child),
         "facts": facts_of(user, child, known),
         "numbers": numbers_of(known),
+        "praises": known.praises,
         "summary": summary_of(known, strip).lines,
         "strip": strip,
         "alert": alert,
@@ -123,6 +125,7 @@ def may(user: User, child: Student, cases: list[CaseLine]) -> dict[str, bool]:
         "print": rules.may_print_record(user, child),
         "protect": case_rules.may_protect(user, child),
         "visits": child.classroom is not None and student_rules.may_follow_visits(user, child.classroom),
+        "observe": activity_rules.may_observe(user, child),
         "tell": student_rules.may_tell(user, child) and child.is_enrolled(),
         "screen": child.classroom is not None and screening_rules.keeps_room(user, child.classroom),
         "urgency": child.classroom is not None and screening_rules.may_set_urgency(user, child.classroom),

@@ -145,3 +145,17 @@ def test_statements_do_not_grow_with_the_story(told, as_, statements):
         page(client, told.chaba)
     assert len(many) == len(few)
     assert len(many) <= 36, "a statement per table, whatever stands in it"
+
+
+def test_praise_stands_beside_strengths_and_a_warning_only_in_the_timeline(cast, as_):
+    make.observation(cast.chaba, "ช่วยเพื่อนยกโต๊ะ", by=cast.somying)
+    make.observation(cast.chaba, "คุยในแถว", by=cast.decha, tone="concern")
+    page = reverse("studentcare:student", args=[cast.chaba.public_id])
+    answer = as_(cast.somying).get(page)
+    assert [one.text for one in answer.context["praises"]] == ["ช่วยเพื่อนยกโต๊ะ"]
+    told = [moment.text for moment in answer.context["moments"] if moment.show == "observations"]
+    assert told == ["ตักเตือน คุยในแถว", "ชื่นชม ช่วยเพื่อนยกโต๊ะ"]
+    for name in ("pim", "tabian"):
+        body = as_(getattr(cast, name)).get(page).content.decode()
+        assert "ช่วยเพื่อนยกโต๊ะ" not in body
+        assert "คุยในแถว" not in body
