@@ -135,6 +135,11 @@ def may_appoint_homerooms(user: User, school: School) -> bool:
     return user.rights.has("school_admin", "head", school=school.pk)
 
 
+def may_lead_activities(user: User) -> bool:
+    """Do links to what is done with children lead anywhere for her? Not for the registrar (C3)."""
+    return user.rights.has("homeroom", "level_head", "counselor", "head", "discipline", "nurse")
+
+
 def may_open_children(user: User) -> bool:
     """Do links to a room's children lead anywhere for her?"""
     return bool(user.rights.care_schools)

@@ -15,6 +15,10 @@ from schools.middleware import idle_seconds
 from schools.models import Notice, User
 
 
+# The addresses that belong to the work with one's rooms.
+ROOMS = ("classes", "students", "home-visits", "activities", "circles", "meetings", "observations")
+
+
 @dataclass(frozen=True)
 class Spot:
     """A room or a school that the switcher in the header leads to."""
@@ -96,7 +100,7 @@ def own_places(user: User) -> list[Place]:
     rights = user.rights
     cases = Place("เคส", "case", reverse("cases:caseload"), ("cases", "gaps", "incidents", "protections"))
     referrals = Place("ส่งต่อ", "refer", reverse("referrals:board"), ("referrals", "agencies"))
-    rooms = Place("ห้องเรียน", "class", reverse("schools:classrooms"), ("classes", "students", "home-visits"))
+    rooms = Place("ห้องเรียน", "class", reverse("schools:classrooms"), ROOMS)
     if rights.has("counselor"):
         return [cases, referrals, rooms]
     if rights.has("head"):
@@ -106,7 +110,7 @@ def own_places(user: User) -> list[Place]:
             cases,
         ]
     if rights.has("homeroom"):
-        return [Place("ห้องของฉัน", "class", rooms.url, ("classes", "students", "home-visits")), cases]
+        return [Place("ห้องของฉัน", "class", rooms.url, ROOMS), cases]
     if rights.has("registrar"):
         return [rooms, Place("นำเข้า", "load", reverse("students:imports"), ("imports",))]
     if rights.has("discipline"):

@@ -104,6 +104,7 @@ def classrooms(request: StaffRequest) -> HttpResponse:
         "rooms": rooms_of(request, year) if year else [],
         "editable": editable(request),
         "may_open": rules.may_open_children(request.user),
+        "may_lead": rules.may_lead_activities(request.user),
         "may_roll_over": request.user.rights.has("registrar"),
         "may_appoint": request.user.rights.has("school_admin", "head"),
         "now": now,
