@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cases import rules
@@ -12,7 +12,6 @@ from schools.models import Classroom, User
 from students.models import Student
 
 if TYPE_CHECKING:
-    from schools.models.people import UserQuerySet
     from students.models.student import StudentQuerySet
 
 SHOWN = 20  # of one's own reports
@@ -80,7 +79,7 @@ def protections_of(user: User, student: Student) -> ProtectionQuerySet:
     return Protection.objects.visible_to(user).filter(student=student).order_by("-recorded_at")
 
 
-def reporters(user: User, protection: Protection) -> "UserQuerySet":
+def reporters(user: User, protection: Protection) -> QuerySet[User]:
     """Who may have told an authority of it: she herself, and the counselors and heads who know of the record."""
     acting = User.objects.doing("counselor", "head", school=protection.school, on=timezone.localdate())
     found = User.objects.filter(Q(pk=user.pk) | Q(pk__in=acting.values("pk")))

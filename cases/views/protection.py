@@ -84,8 +84,8 @@ def protection(request: StaffRequest, pid: str) -> HttpResponse:
     record(Verb.REVEALED, protection, by=user)
     reports = Report.objects.visible_to(user).filter(protection=protection).select_related("reported_by")
     guardians = Guardian.objects.visible_to(user).filter(student=protection.student).exclude(phone="")
-    case = Case.objects.visible_to(user).filter(pk=protection.case_id).first()
-    incident = Incident.objects.visible_to(user).filter(pk=protection.incident_id).first()
+    case = Case.objects.visible_to(user).filter(protections=protection).first()
+    incident = Incident.objects.visible_to(user).filter(protections=protection).first()
     seen = Student.objects.visible_to(user).filter(pk=protection.student_id)
     context = {
         "protection": protection,

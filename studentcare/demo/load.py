@@ -8,10 +8,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from screening import figures
+from studentcare.demo.activities import build_activities
 from studentcare.demo.assessments import build_assessments
-from studentcare.demo.cases import build_cases
+from studentcare.demo.cases import build_cases, keep_due_days
 from studentcare.demo.children import build_children
+from studentcare.demo.conferences import build_conferences
 from studentcare.demo.everyday import build_everyday
+from studentcare.demo.incidents import build_incidents
 from studentcare.demo.learning import build_learning
 from studentcare.demo.moves import build_moves
 from studentcare.demo.places import World, build_places
@@ -38,10 +41,14 @@ def load(*, today: datetime.date, seed: int) -> str:
     build_assessments(world, staff, screened)
     caseload = build_cases(world, staff, screened)
     build_referrals(world, staff)
+    build_conferences(world, staff)
     build_everyday(world, staff, screened, caseload)
     build_visits(world, staff)
     build_profiles(world, staff)
     build_moves(world, staff)
     build_learning(world, staff)
+    build_incidents(world, staff)
+    build_activities(world, staff)
+    keep_due_days()
     children = Student.objects.count()
     return f"{len(world.schools)} schools, {len(world.rooms)} rooms, {len(staff.people)} staff, {children} children"
