@@ -62,7 +62,7 @@ class _Teller:
     def quick_report(self) -> None:
         """The alert it raised was settled the same hour, so that nothing of it waits."""
         mana, kanplu = self.people["mana"], self.people["kanplu"]
-        (child,) = self.children("ป.4/2", 5)
+        (child,) = self.children("ป.5/2", 12)
         at = self.world.moment(6, 10, 20)
         alert = Alert.objects.create(
             public_id=self.world.public_id(),
