@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from journal.context import acting
 from students.actions import escalate_alerts
-from students.models import Import
+from students.models import Import, TableFile
 
 KEEP = timedelta(days=7)
 
@@ -22,6 +22,8 @@ def forget_files(timestamp: int) -> None:
         old.filter(Q(sealed_file__isnull=False) | Q(sealed_decisions__isnull=False)).update(
             sealed_file=None, sealed_decisions=None
         )
+        tables = TableFile.objects.filter(at__lt=timezone.now() - KEEP)
+        tables.filter(sealed_file__isnull=False).update(sealed_file=None)
 
 
 @app.periodic(cron="*/10 * * * *")

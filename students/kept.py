@@ -8,18 +8,18 @@ from schools.reading import pack, unpack
 from schools.sealing import place, seal, unseal
 from schools.tables import Cell
 from students.choices import Choices
-from students.models import Import
+from students.models import Import, TableFile
 
 
 class Gone(Exception):
     """The file has been deleted, as it is after seven days."""
 
 
-def seal_rows(run: Import, rows: list[list[Cell]]) -> bytes:
+def seal_rows(run: Import | TableFile, rows: list[list[Cell]]) -> bytes:
     return seal(settings.FIELD_KEYS, pack(rows), at=_place(run, "sealed_file"))
 
 
-def rows_of(run: Import) -> list[list[Cell]]:
+def rows_of(run: Import | TableFile) -> list[list[Cell]]:
     """The rows as they were read.  Raises Gone."""
     if run.sealed_file is None:
         raise Gone
@@ -38,5 +38,5 @@ def choices_of(run: Import) -> Choices:
     return Choices.from_json(json.loads(opened))
 
 
-def _place(run: Import, column: str) -> str:
-    return place("students_import", column, run.uid)
+def _place(run: Import | TableFile, column: str) -> str:
+    return place(run._meta.db_table, column, run.uid)

@@ -95,6 +95,14 @@ def may_fill_table(user: User, classroom: Classroom, kind: Kind) -> bool:
     return keeps_room(user, classroom) or user.rights.has(helper, school=classroom.school_id)
 
 
+FILLS = ("homeroom", "counselor", "registrar")
+
+
+def may_load_tables(user: User) -> bool:
+    """A file of several rooms: whoever fills in results and attendance anywhere; of it only her own rooms are read."""
+    return user.rights.has(*FILLS)
+
+
 def may_read_table(user: User, classroom: Classroom, kind: Kind) -> bool:
     """Who fills it in; for all but welfare also who leads; discipline reads the conduct points."""
     if may_fill_table(user, classroom, kind):

@@ -45,9 +45,10 @@ class Line:
 
 
 @dataclass
-class Sheet:
+class Lines:
+    """The children of a table, of one room or of several."""
+
     user: User
-    classroom: Classroom
     table: Table
     period: Period
     columns: tuple[Column, ...]
@@ -56,10 +57,6 @@ class Sheet:
     @property
     def kind(self) -> Kind:
         return self.table.kind
-
-    @property
-    def may_fill(self) -> bool:
-        return rules.may_fill_table(self.user, self.classroom, self.kind)
 
     @property
     def filled(self) -> int:
@@ -113,6 +110,17 @@ class Sheet:
         return problems
 
 
+@dataclass
+class Sheet(Lines):
+    """The table of one room."""
+
+    classroom: Classroom
+
+    @property
+    def may_fill(self) -> bool:
+        return rules.may_fill_table(self.user, self.classroom, self.kind)
+
+
 def _kept(shown: Cells, pasted: Cells) -> Cells:
     """What is stored and still holds beside the pasted cells: days absent follow anew from days present."""
     told = {name: text for name, text in shown.items() if text}
@@ -136,13 +144,20 @@ def load(user: User, classroom: Classroom, kind: Kind, period: Period) -> Sheet:
 def of_children(user: User, classroom: Classroom, kind: Kind, period: Period, children: Sequence[Student]) -> Sheet:
     table = TABLES[kind]
     columns = rules.columns_of(user, classroom, table)
+    lines = lines_of(user, kind, period, columns, children)
+    return Sheet(user=user, classroom=classroom, table=table, period=period, columns=columns, lines=lines)
+
+
+def lines_of(
+    user: User, kind: Kind, period: Period, columns: Sequence[Column], children: Sequence[Student]
+) -> list[Line]:
     rows = {row.student_id: row for row in rows_of(user, kind, period, children)}
     lines = []
     for child in children:
         row = rows.get(child.pk)
         stored = cells_of(row, columns)
         lines.append(Line(child, row, stored, dict(stored)))
-    return Sheet(user, classroom, table, period, columns, lines)
+    return lines
 
 
 def rows_of(user: User, kind: Kind, period: Period, children: Iterable[Student]) -> list[Row]:

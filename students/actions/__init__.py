@@ -20,7 +20,15 @@ from students.actions.identity import Changed, add_student, correct, identify
 from students.actions.importing import decide, map_columns, remembered, start_import
 from students.actions.learning import Conflict as TableConflict
 from students.actions.learning import Stale as StaleTable
-from students.actions.learning import Typed, record_table, remember_columns, remembered_columns
+from students.actions.learning import (
+    Typed,
+    choose_table_file,
+    map_table_file,
+    record_table,
+    remember_columns,
+    remembered_columns,
+    save_table_file,
+)
 from students.actions.profile import link_elsewhere, link_sibling, reveal_number, tell_health, unlink_sibling
 from students.actions.rolling import decide_roll_over, roll_over
 from students.actions.transferring import (
@@ -61,6 +69,9 @@ __all__ = [
     "add_student",
     "ask_transfer",
     "can_be_undone",
+    "choose_table_file",
+    "map_table_file",
+    "save_table_file",
     "confirm",
     "correct",
     "correct_visit",

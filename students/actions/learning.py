@@ -1,5 +1,6 @@
 """Writing a class table: results, attendance, weight and height, welfare. Many children, one set of statements."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +13,12 @@ from django.utils import timezone
 from journal.actions import record
 from journal.models import Verb
 from schools.models import Classroom, School, User
+from schools.tables import Cell
 from students.class_table.cells import Cells
 from students.class_table.columns import Column, Kind, Table
 from students.class_table.periods import Period
-from students.models import ColumnMap, Measure, MonthAttendance, Source, Student, TermResult, Welfare
+from students.kept import seal_rows
+from students.models import ColumnMap, Measure, MonthAttendance, Source, Student, TableFile, TermResult, Welfare
 from students.sheet import DAYS, Row, cells_of
 
 MODELS: dict[Kind, Any] = {
@@ -70,6 +73,23 @@ def record_table(
     Raises `Stale` when somebody else set one of them differently meanwhile.
     """
     Classroom.objects.select_for_update(no_key=True).get(pk=classroom.pk)
+    seen = _put(table, columns=columns, period=period, typed=typed, day=day, source=source, by=by)
+    if seen:
+        record(Verb.RECORDED, classroom, by=by, students=seen, table=str(table.kind), period=period.code)
+    return len(seen)
+
+
+def _put(
+    table: Table,
+    *,
+    columns: tuple[Column, ...],
+    period: Period,
+    typed: Mapping[Student, Typed],
+    day: date | None,
+    source: str,
+    by: User,
+) -> list[int]:
+    """Keys of the children for whom something changed; whoever calls holds their rooms. Raises `Stale`."""
     model = MODELS[table.kind]
     when = {"month": period.month} if period.month else {"year": period.year, "term": period.term}
     stored = {row.student_id: row for row in model.objects.filter(student__in=[one.pk for one in typed], **when)}
@@ -84,26 +104,79 @@ def record_table(
             continue
         merged = {**now, **mine}
         if merged != now and any(merged.values()):
-            changed.append(_row(row or model(student=student, **when), student, classroom, merged, columns))
+            changed.append(_row(row or model(student=student, **when), student, merged, columns))
         elif merged != now and row is not None:
             emptied.append(row.pk)
     if conflicts:
         raise Stale(conflicts)
     _sign(changed, table.kind, day=day, source=source, by=by)
     _write(model, changed, emptied, columns, table.kind)
-    if changed or emptied:
-        gone = {row.student_id for row in stored.values() if row.pk in emptied}
-        seen = sorted({*(row.student_id for row in changed), *gone})
-        record(Verb.RECORDED, classroom, by=by, students=seen, table=str(table.kind), period=period.code)
-    return len(changed) + len(emptied)
+    gone = {row.student_id for row in stored.values() if row.pk in emptied}
+    return sorted({*(row.student_id for row in changed), *gone})
 
 
-def _row(row: Any, student: Student, classroom: Classroom, cells: Cells, columns: tuple[Column, ...]) -> Any:
+@transaction.atomic
+def choose_table_file(
+    school: School, *, kind: str, period: Period, filename: str, rows: list[list[Cell]], by: User
+) -> TableFile:
+    """Keep a file of results or attendance of several rooms, sealed, until it is saved."""
+    file = TableFile(
+        uid=uuid.uuid4(),
+        school=school,
+        kind=kind,
+        period=period.code,
+        by=by,
+        at=timezone.now(),
+        filename=filename[-200:],
+    )
+    file.sealed_file = seal_rows(file, rows)
+    file.save()
+    record(Verb.OPENED, file, by=by)
+    return file
+
+
+@transaction.atomic
+def map_table_file(file: TableFile, *, columns: Mapping[int, str], by_heading: Mapping[str, str], by: User) -> None:
+    """Say what its columns mean, and remember that for the school's next one."""
+    file.columns = {str(place): name for place, name in columns.items()}
+    file.save(update_fields=["columns"])
+    remember_columns(file.school, kind=Kind(file.kind), columns=by_heading, by=by)
+
+
+@transaction.atomic
+def save_table_file(
+    file: TableFile,
+    *,
+    table: Table,
+    columns: tuple[Column, ...],
+    period: Period,
+    typed: Mapping[Student, Typed],
+    by: User,
+) -> int:
+    """All rooms of the file in one set of statements, or nothing; how many children changed. What was read of the file
+    is forgotten with it. Saved already: nothing happens.
+
+    Raises `Stale` when somebody else set a cell differently since it was checked.
+    """
+    file = TableFile.objects.select_for_update(of=("self",)).select_related("school").get(pk=file.pk)
+    if file.saved_at:
+        return file.children
+    rooms = sorted({child.classroom_id for child in typed if child.classroom_id})
+    list(Classroom.objects.select_for_update(no_key=True).filter(pk__in=rooms).order_by("pk"))
+    seen = _put(table, columns=columns, period=period, typed=typed, day=None, source=Source.FILE, by=by)
+    file.sealed_file, file.saved_at = None, timezone.now()
+    file.rooms, file.children = len(rooms), len(seen)
+    file.save(update_fields=["sealed_file", "saved_at", "rooms", "children"])
+    record(Verb.RECORDED, file, by=by, students=seen, table=str(table.kind), period=period.code)
+    return len(seen)
+
+
+def _row(row: Any, student: Student, cells: Cells, columns: tuple[Column, ...]) -> Any:
     for column in columns:
         setattr(row, column.name, _value(cells[column.name], column))
     row.school_id = student.school_id
     if hasattr(row, "classroom_id") and row.classroom_id is None:
-        row.classroom = classroom
+        row.classroom_id = student.classroom_id
     return row
 
 

@@ -57,6 +57,11 @@ class Layout:
         return any(column.name in self.columns.values() for column in table.columns)
 
     @property
+    def has_persons(self) -> bool:
+        """Whether a row says who it is about without its room: a number of a class says nothing beside others."""
+        return bool(set(self.columns.values()) & {"school_number", "national_id", "name", "first_name"})
+
+    @property
     def has_names(self) -> bool:
         return bool(set(self.columns.values()) & (set(IDENTITY) - {"ignored", "last_name"}))
 
@@ -131,6 +136,7 @@ def match(
     table: Table,
     pupils: Sequence[Pupil],
     known: Mapping[str, Any],
+    where: str = "ห้องนี้",
 ) -> Matched:
     """Whose row is which, and her cells. `known`: register's number → ref. Nothing here is saved.
 
@@ -147,12 +153,12 @@ def match(
         for (at, row), one in zip(told, pupils, strict=True):
             _take(done, at, row, layout, table, one)
         return done
-    finder = _Finder(pupils, known)
+    finder = _Finder(pupils, known, where)
     for at, row in told:
         fields = {name: _cell(row, place) for place, name in layout.columns.items()}
         pupil, says = finder.who(fields)
         if pupil is None:
-            _leave(done, at, fields, says)
+            _leave(done, at, fields, says, where)
         elif pupil.ref in done.found:
             done.ambiguous.append(f"แถว {at} เป็น{pupil.short}อีกครั้ง ซ้ำกับแถว {done.found[pupil.ref].row} ลบออกหนึ่งแถว")
         else:
@@ -160,14 +166,14 @@ def match(
     return done
 
 
-def _leave(done: Matched, at: int, fields: Mapping[str, str], says: str) -> None:
+def _leave(done: Matched, at: int, fields: Mapping[str, str], says: str, where: str) -> None:
     """A row that is nobody's: lines such as "รวม" and "เฉลี่ย" are no children and are not mentioned."""
     called = fields.get("name") or " ".join(filter(None, (fields.get("first_name"), fields.get("last_name"))))
     called = called or fields.get("school_number") or fields.get("number") or ""
     if says:
         done.ambiguous.append(f"แถว {at} “{called[:40]}” {says}")
     elif called and fold(called) not in _SUMS:
-        done.unknown.append(f"แถว {at} “{called[:40]}” ไม่ตรงกับนักเรียนคนใดในห้องนี้")
+        done.unknown.append(f"แถว {at} “{called[:40]}” ไม่ตรงกับนักเรียนคนใดใน{where}")
 
 
 _SUMS = {fold(word) for word in ("รวม", "เฉลี่ย", "รวมทั้งหมด", "ค่าเฉลี่ย", "ร้อยละ", "สูงสุด", "ต่ำสุด", "รวมนักเรียน")}
@@ -191,7 +197,8 @@ def _take(done: Matched, at: int, row: Sequence[str], layout: Layout, table: Tab
 
 
 class _Finder:
-    def __init__(self, pupils: Sequence[Pupil], known: Mapping[str, Any]) -> None:
+    def __init__(self, pupils: Sequence[Pupil], known: Mapping[str, Any], where: str) -> None:
+        self.where = where
         self.by_ref = {pupil.ref: pupil for pupil in pupils}
         self.known = known
         self.by_school_number = {pupil.school_number.lstrip("0"): pupil for pupil in pupils if pupil.school_number}
@@ -211,7 +218,7 @@ class _Finder:
         if len(namesakes) == 1:
             return namesakes[0], ""
         if namesakes:
-            return (at, "") if at in namesakes else (None, "มีชื่อนี้มากกว่าหนึ่งคนในห้อง เพิ่มคอลัมน์เลขประจำตัวนักเรียน")
+            return (at, "") if at in namesakes else (None, f"มีชื่อนี้มากกว่าหนึ่งคนใน{self.where} เพิ่มคอลัมน์เลขประจำตัวนักเรียน")
         if named or any(fields.get(name) for name in ("national_id", "school_number")):
             return None, ""
         return at, ""

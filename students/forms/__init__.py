@@ -14,7 +14,7 @@ from students.forms.child import (
 )
 from students.forms.handover import HandoverForm
 from students.forms.imports import FileForm, MapForm
-from students.forms.learning import ColumnsForm, DayForm, PasteForm
+from students.forms.learning import ColumnsForm, DayForm, PasteForm, TableFileForm
 from students.forms.moving import OFFERED_HERE, AcceptForm, AskTransferForm, DeclineForm, OfferForm
 from students.forms.profile import HealthForm, RevealForm, SiblingForm, SiblingNumberForm
 from students.forms.rolling import decided_children, decided_rooms
@@ -22,6 +22,7 @@ from students.forms.walls import EmergencyForm, FindForm, LetInForm, ReviewForm,
 
 __all__ = [
     "PasteForm",
+    "TableFileForm",
     "DayForm",
     "ColumnsForm",
     "RELATIONS",

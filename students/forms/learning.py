@@ -1,16 +1,20 @@
 """What is typed around a class table: its day, and a table pasted or chosen as a file."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from schools.fields import SAY_INVISIBLE, DateField
+from schools.models import School
 from schools.reading import MAX_BYTES, SAY_TOO_BIG, read_file
 from schools.tables import Unreadable, from_csv, text_of
 from students.class_table.columns import Table
 from students.class_table.pasted import IDENTITY_LABELS, MOST_ROWS, SKIP, Layout
+from students.class_table.periods import Period
 
 MOST_SIGNS = 200_000
 
@@ -75,6 +79,51 @@ def _rows_of_text(text: str) -> list[list[str]]:
     if "\t" in text and '"' not in text:
         return [[cell.strip() for cell in line.split("\t")] for line in text.splitlines()]
     return [[cell.strip() for cell in row] for row in from_csv(text.encode())]
+
+
+class TableFileForm(forms.Form):
+    """A file over several rooms, and what it is about: "results:2568-1". `cleaned_data["rows"]`: its cells as texts."""
+
+    school = forms.ModelChoiceField(queryset=School.objects.none(), label="โรงเรียน", to_field_name="public_id")
+    about = forms.ChoiceField(label="ไฟล์นี้คือ", error_messages={"required": "เลือกว่าไฟล์นี้เป็นของภาคเรียนหรือเดือนใด"})
+    file = forms.FileField(
+        label="ไฟล์ .xlsx .xls หรือ .csv",
+        widget=forms.FileInput({"accept": ".xlsx,.xls,.csv"}),
+        error_messages={
+            "required": "เลือกไฟล์ Excel (.xlsx .xls) หรือ .csv",
+            "empty": "ไฟล์นี้ไม่มีข้อมูล เลือกไฟล์ที่มีตาราง",
+            "max_length": "ชื่อไฟล์ยาวเกินไป เปลี่ยนชื่อไฟล์ให้สั้นลง",
+        },
+    )
+
+    def __init__(
+        self, *args: Any, schools: QuerySet[School], periods: Sequence[tuple[Table, Sequence[Period]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.schools = schools
+        if len(schools) == 1:
+            del self.fields["school"]
+        else:
+            cast("forms.ModelChoiceField[School]", self.fields["school"]).queryset = schools
+        cast(forms.ChoiceField, self.fields["about"]).choices = [
+            ("", "เลือก"),
+            *(
+                (table.title, [(f"{table.kind}:{one.code}", one.label) for one in offered])
+                for table, offered in periods
+            ),
+        ]
+
+    def clean_file(self) -> Any:
+        try:
+            self.cleaned_data["rows"] = _rows_of_file(self.cleaned_data["file"])
+        except Unreadable as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+        return self.cleaned_data["file"]
+
+    @property
+    def school_told(self) -> School:
+        told: School = self.cleaned_data.get("school") or self.schools[0]
+        return told
 
 
 class ColumnsForm(forms.Form):

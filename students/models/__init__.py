@@ -1,9 +1,9 @@
 """Every child known: who she is, where she is enrolled, who cares for her at home, who may see her."""
 
-from students.models.family import IncomeLimit, Sibling, Welfare
+from students.models.family import IncomeLimit, Scholarship, Sibling, Welfare
 from students.models.figures import RoomCount
 from students.models.health import Disability, Health, Measure
-from students.models.importing import Import, ImportedChange
+from students.models.importing import Import, ImportedChange, TableFile
 from students.models.learning import ColumnMap, MonthAttendance, Reading, Source, TermResult
 from students.models.moving import Handover, RollOver, Transfer
 from students.models.sharing import Alert, Emergency, Exclusion, Ground, Share
@@ -32,10 +32,12 @@ __all__ = [
     "Reading",
     "RollOver",
     "RoomCount",
+    "Scholarship",
     "Share",
     "Sibling",
     "Source",
     "Student",
+    "TableFile",
     "TermResult",
     "Transfer",
     "Visit",

@@ -93,3 +93,39 @@ class IncomeLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.baht} in {self.year}"
+
+
+class ScholarshipQuerySet(models.QuerySet["Scholarship"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(student__in=Student.objects.visible_to(user))
+
+
+class Scholarship(models.Model):
+    """Help in money beside กสศ. (ทุนการศึกษาอื่น): of an academic year, `amount` in baht where it is known."""
+
+    public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
+    student = models.ForeignKey(Student, models.CASCADE, related_name="scholarships")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("ปีการศึกษา")
+    term = models.PositiveSmallIntegerField("ภาคเรียนที่", null=True, blank=True)
+    giver = models.CharField("ผู้ให้ทุน", max_length=120)
+    amount = models.PositiveIntegerField("จำนวนเงิน (บาท)", null=True, blank=True)
+    given_on = models.DateField("ได้รับเมื่อ", null=True, blank=True)
+    note = models.CharField("หมายเหตุ", max_length=200, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = ScholarshipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_scholarship_has_its_giver",
+                condition=~Q(giver=""),
+                violation_error_message="ใส่ชื่อผู้ให้ทุน",
+            ),
+        ]
+        indexes = [models.Index(fields=["student", "-year"], name="scholarship_student")]
+
+    def __str__(self) -> str:
+        return f"scholarship {self.year} of student {self.student_id}"

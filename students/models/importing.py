@@ -97,3 +97,37 @@ class ImportedChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.student_id}"
+
+
+class TableFileQuerySet(models.QuerySet["TableFile"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(by=user, school__in=School.objects.visible_to(user))
+
+
+class TableFile(models.Model):
+    """Results or attendance of several rooms in one file, on its way in. The rows are kept sealed until they are saved,
+    7 days at most, for who chose the file. `period`: "2568-1", or "2568-06" of a month. `columns`: place → field.
+    """
+
+    class Kind(models.TextChoices):
+        RESULTS = "results", "ผลการเรียน"
+        ATTENDANCE = "attendance", "การมาเรียน"
+
+    public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
+    uid = models.UUIDField(unique=True)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    period = models.CharField(max_length=7)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    filename = models.CharField(max_length=200)
+    sealed_file = models.BinaryField(null=True)
+    columns = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    rooms = models.PositiveSmallIntegerField(default=0)
+    children = models.PositiveIntegerField(default=0)
+
+    objects = TableFileQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.filename

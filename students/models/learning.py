@@ -110,6 +110,11 @@ class MonthAttendance(models.Model):
                 violation_error_message="วันขาดรวมวันลาต้องไม่เกินวันเรียนของเดือน",
             ),
             models.CheckConstraint(
+                name="late_within_the_days_present",
+                condition=Q(late__lte=F("school_days") - F("absent") - F("excused")),
+                violation_error_message="วันสายต้องไม่เกินวันที่มา",
+            ),
+            models.CheckConstraint(
                 name="a_streak_is_within_the_absence",
                 condition=Q(streak__lte=F("absent")),
                 violation_error_message="จำนวนวันขาดติดต่อกันต้องไม่เกินวันขาด",

@@ -101,6 +101,7 @@ class Student(models.Model):
     strengths = models.TextField("จุดแข็ง", blank=True)
     interests = models.CharField("ความสนใจ", max_length=300, blank=True)
     own_words = models.CharField("คำของนักเรียนเอง", max_length=200, blank=True)
+    own_words_on = models.DateField("นักเรียนบอกเมื่อ", null=True, blank=True)
     dmc_on = models.DateField("ข้อมูลจาก DMC เมื่อ", null=True, blank=True)
     sort_key = models.GeneratedField(
         expression=thai_sort_key("first_name", Value("\x02"), "last_name"),

@@ -6,6 +6,7 @@ from students.views.excluding import let_in, shut_out
 from students.views.handover import decide_handover, handover, handover_pdf
 from students.views.imports import choose_file, imports, map_columns, template_xlsx
 from students.views.learning.child import term_facts
+from students.views.learning.files import check_tables, load_tables
 from students.views.learning.pasting import paste_table
 from students.views.learning.tables import (
     class_attendance,
@@ -37,6 +38,8 @@ from students.views.visits import discard_visit, visit, visits, visits_of
 
 __all__ = [
     "add_photo",
+    "check_tables",
+    "load_tables",
     "campaign",
     "campaigns",
     "discard_visit",
