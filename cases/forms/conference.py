@@ -56,7 +56,7 @@ class ConferenceForm(forms.Form):
         for n in self.rows:
             self._add_row(n, people)
         for n, row in enumerate(decided[: len(self.rows)]):
-            self.initial |= {f"decision_{n}_{part}": row[part] for part in PARTS}
+            self.initial.update({f"decision_{n}_{part}": row[part] for part in PARTS})
 
     def _add_row(self, n: int, people: Any) -> None:
         number = n + 1

@@ -15,7 +15,7 @@ SAY_EMPTY = "เขียนบันทึกหรือคำพูดขอ�
 SAY_NOBODY = "เลือกผู้อ่านอย่างน้อยหนึ่งคน"
 
 
-class ReadersField(forms.ModelMultipleChoiceField):
+class ReadersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when it runs
     """People who may see the child, by call name."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -1,6 +1,7 @@
 """Case conferences: written, read, finished, printed; and the page that stands on the wall while one is held."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -12,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases import actions, documents, rules
 from cases.actions.conferences import StaleMinutes
 from cases.course import looks
-from cases.forms import ConferenceForm, EditConferenceForm, as_it_stands
+from cases.forms import ConferenceForm, EditConferenceForm, VersionedForm, as_it_stands
 from cases.minutes import facts
 from cases.models import Case, Conference, IllegalMove, homeroom_of
 from cases.views.answers import conflict, load_tasks, refused, the_case
 from journal.actions import record
 from journal.models import Verb
 from journal.papers import disclose
+from schools import calendar
 from schools.http import StaffRequest, once
 
 
@@ -121,14 +123,14 @@ def finish_conference(request: StaffRequest, cid: str, fid: str) -> HttpResponse
     found = the_conference(request, cid, fid)
     if not rules.may_hold_conference(request.user, found.case):
         raise PermissionDenied
-    sent = request.POST.get("version", "")
-    if not sent.isascii() or not sent.isdigit():
+    form = VersionedForm(request.POST)
+    if not form.is_valid():
         return redirect("cases:conference", cid, fid)
     return written(
         request,
         found.case,
         None,
-        lambda: page_of(actions.finish_conference(found, version=int(sent), by=request.user)),
+        lambda: page_of(actions.finish_conference(found, **form.cleaned_data, by=request.user)),
     )
 
 
@@ -138,8 +140,12 @@ def minutes_pdf(request: StaffRequest, cid: str, fid: str) -> HttpResponse:
     found = the_conference(request, cid, fid)
     if not rules.may_read_conference(request.user, found.case):
         raise PermissionDenied
-    filename = f"{found.case.code}-ประชุม-{found.held_on:%Y%m%d}.pdf"
-    ids = {"cid": found.case.public_id, "fid": found.public_id, "with_name": request.GET.get("name") == "1"}
+    filename = f"ประชุม {found.case.code} {calendar.format_short(found.held_on)}.pdf"
+    ids: dict[str, Any] = {
+        "cid": found.case.public_id,
+        "fid": found.public_id,
+        "with_name": request.GET.get("name") == "1",
+    }
     return disclose(request, documents.minutes, about=found.case, filename=filename, **ids)
 
 

@@ -74,17 +74,17 @@ def correct_note(request: StaffRequest, cid: str, nid: str) -> HttpResponse:
     is_old = note.secrecy == Secrecy.NAMED and must_confirm(request)
     if is_old and request.method != "POST":
         return confirm(request)
-    form = CorrectionForm(request.POST) if request.method == "POST" else None
-    if form and form.is_valid():
+    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         return act_once(
             request, case, lambda: actions.correct_note(note, **form.cleaned_data, by=request.user), form=form
         )
     words = None if is_old else words_of(request, note)
-    form = form or CorrectionForm(initial=_as_it_stands(note, words))
+    form.initial = as_it_stands(note, words)
     return refused(request, "cases/correct_note.html", {"case": case, "note": note, "words": words, "form": form})
 
 
-def _as_it_stands(note: Note, words: Note | Words | None) -> dict[str, object]:
+def as_it_stands(note: Note, words: Note | Words | None) -> dict[str, object]:
     said = {"text": words.text, "child_words": words.child_words} if words else {}
     return {**said, "happened_on": note.on}
 
