@@ -8,7 +8,8 @@ from django.db.models import Count
 from activities.models import Kind, Participation
 from activities.models.activity import ParticipationQuerySet
 from schools.models import Classroom, User
-from students.models import RoomCount, Student
+from students.figures import seated
+from students.models import Student
 
 PRESENT = Participation.Mark.PRESENT
 # Of a meeting the row tells who came for the child, so it is no part that she took.
@@ -89,13 +90,26 @@ class Reached:
         return share(self.any, self.enrolled)
 
 
+def reached(classroom: Classroom, *, year: int, term: int) -> int:
+    """Children of the room who took part in anything in the term; one statement."""
+    rows: ParticipationQuerySet = Participation.objects.filter(
+        student__classroom=classroom,
+        mark=PRESENT,
+        activity__year=year,
+        activity__term=term,
+        activity__kind__in=KINDS,
+        activity__removed_at=None,
+    )
+    return rows.aggregate(all=Count("student", distinct=True))["all"] or 0
+
+
 def share(part: int, whole: int) -> int:
     return min(part * 100 // whole, 100) if whole else 0
 
 
 def of_rooms(rooms: Sequence[Classroom], *, year: int, term: int) -> list[Reached]:
     """In the order given; three statements for any number of rooms. No child's name leaves here."""
-    enrolled = dict(RoomCount.objects.filter(classroom__in=rooms).values_list("classroom", "enrolled"))
+    enrolled = seated(room.pk for room in rooms)
     lines = {room.pk: Reached(room, enrolled.get(room.pk, 0)) for room in rooms}
     rows: ParticipationQuerySet = Participation.objects.filter(
         student__classroom__in=lines,

@@ -33,7 +33,7 @@ def add_picture(request: StaffRequest, aid: str) -> HttpResponse:
         for file in files:
             problems += pictures.brought(file, keep)
     else:
-        problems += form.errors["caption"]
+        problems += [str(error) for error in form.errors["caption"]]
     if request.headers.get("HX-Request"):
         context = {"activity": activity, "problems": problems, **pictures_of(request, activity)}
         return render(request, "activities/pictures.html", context, status=422 if problems else 200)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from activities import coverage as activity_coverage
+from activities import families
 from activities import rules as activity_rules
 from activities.models import Activity, Kind
 from activities.terms import term_of
@@ -43,14 +44,15 @@ def classroom(request: StaffRequest, cid: str) -> HttpResponse:
         raise PermissionDenied("หน้านี้สำหรับผู้ดูแลนักเรียนของห้อง")
     round_ = rounds_of(room.school).current
     sees_results = screening_rules.may_see_results(user, room)
+    children = children_of(user, room, round_ if sees_results else None, sees_results=sees_results)
     context = {
         "room": room,
         "round": round_,
-        "children": children_of(user, room, round_ if sees_results else None, sees_results=sees_results),
+        "children": children,
         "teachers": teachers_of(room),
         "steps": steps.of_rooms(user, [room], round_, current_rows(user))[room.pk] if sees_results else None,
         "visits": visits(user, room),
-        "promoting": promoting(user, room),
+        "promoting": promoting(user, room, children),
         "tables": student_rules.first_table(user, room),
         "may": may(user, room, round_),
     }
@@ -68,27 +70,35 @@ def visits(user: User, room: Classroom) -> RoomVisits | None:
 
 @dataclass(frozen=True)
 class Promoting:
-    """Step 3 of a room: children who took part in anything this term, the last homeroom, what she may do."""
+    """Step 3 of a room: children who took part in anything this term, the last homeroom, what she may do.
+
+    `meeting`: whose families came to this term's last meeting, for who follows the room.
+    """
 
     reached: int
     enrolled: int
     homeroom: Activity | None
     may_record: bool
     may_follow_room: bool
+    meeting: families.Turnout | None
 
 
-def promoting(user: User, room: Classroom) -> Promoting | None:
+def promoting(user: User, room: Classroom, children: list[Child]) -> Promoting | None:
+    """Two statements."""
     if not activity_rules.may_follow(user, room):
         return None
     year, term = term_of(timezone.localdate())
-    line = activity_coverage.of_rooms([room], year=year, term=term)[0]
+    reached = activity_coverage.reached(room, year=year, term=term)
     hours = Activity.objects.visible_to(user).standing().filter(classroom=room, kind=Kind.HOMEROOM)
+    follows = activity_rules.may_follow_room(user, room)
+    held = families.latest_of(user, [room.pk], year=year, term=term) if follows else {}
     return Promoting(
-        min(line.any, line.enrolled),
-        line.enrolled,
+        min(reached, len(children)),
+        len(children),
         hours.latest_first().first(),
         activity_rules.keeps_room(user, room),
-        activity_rules.may_follow_room(user, room),
+        follows,
+        held.get(room.pk),
     )
 
 

@@ -85,3 +85,25 @@ def test_forty_children_cost_what_two_do(cast, as_, term, statements):
 def test_a_child_she_is_shut_out_from_is_not_there(cast, as_, term):
     make.exclusion(cast.kita, cast.somying, by=cast.kanplu)
     assert "คีตา" not in as_(cast.somying).get(of_class(cast.room)).content.decode()
+
+
+def test_the_room_s_page_shows_step_three_and_leads_to_its_tasks(cast, as_, term):
+    address = reverse("studentcare:classroom", args=[cast.room.public_id])
+    body = as_(cast.somying).get(address).content.decode()
+    assert 'id="s3" value="1" max="2"' in body
+    assert f"room={cast.room.public_id}&amp;kind=homeroom" in body
+    assert of_class(cast.room) in body
+    reader = as_(cast.decha).get(address).content.decode()
+    assert "kind=homeroom" not in reader
+    assert of_class(cast.room) in reader
+    assert "ส่งเสริมและพัฒนา" not in as_(cast.tabian).get(address).content.decode()
+
+
+def test_the_child_s_page_tells_what_she_took_part_in(cast, as_, term):
+    address = reverse("studentcare:student", args=[cast.chaba.public_id])
+    body = as_(cast.somying).get(address).content.decode()
+    assert "โฮมรูม วินัยในห้อง" in body
+    assert reverse("activities:activity", args=[term.public_id]) in body
+    absent = as_(cast.somying).get(reverse("studentcare:student", args=[cast.kita.public_id])).content.decode()
+    assert "โฮมรูม วินัยในห้อง (ไม่เข้าร่วม)" in absent
+    assert absent.count("วินัยในห้อง") == 2, "of this term and the one before, not what was taken back"
