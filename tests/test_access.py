@@ -29,7 +29,7 @@ from tests.conftest import NOON, act_as_the_system, copy_of_the_cast
 APPS = ["journal", "schools", "students", "screening", "activities", "cases", "referrals", "supervision", "studentcare"]
 MODULES = [
     importlib.import_module(f"tests.access.{app}")
-    for app in [*APPS, "results", "tables", "visits", "flow", "notes", "walls", "incidents", "meetings"]
+    for app in [*APPS, "results", "tables", "visits", "flow", "notes", "walls", "incidents", "meetings", "work"]
 ]
 ROUTES = {name: route for module in MODULES for name, route in module.ROUTES.items()}
 PUBLIC = {name: why for module in MODULES for name, why in getattr(module, "PUBLIC", {}).items()}

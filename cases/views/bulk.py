@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -53,8 +54,9 @@ def summaries_pdf(request: StaffRequest) -> HttpResponse:
     """D3 of the chosen cases as one document for a meeting; the codes stand for the names."""
     cases, why = chosen(request)
     cases = [case for case in cases if rules.may_print(request.user, case)]
-    if why or not cases:
-        return render(request, "cases/bulk_assign.html", {"cases": cases, "why": why or SAY_NONE}, status=409)
+    if not cases:
+        messages.warning(request, why or SAY_NONE)
+        return redirect("cases:caseload")
     return disclose(
         request,
         work_papers.summaries,
@@ -71,15 +73,17 @@ SAY_NONE = "เลือกอย่างน้อยหนึ่งเคส�
 
 
 def chosen(request: StaffRequest) -> tuple[list[Case], str]:
-    """The cases of the address that she may see, in its order, and what is wrong with the choice."""
+    """The cases named in the address or the form that she may see, in that order, and what is wrong with the choice."""
     if not rules.may_choose_many(request.user):
         raise PermissionDenied
-    asked = list(dict.fromkeys(request.GET.getlist("c")))
+    asked = list(dict.fromkeys(request.POST.getlist("c") or request.GET.getlist("c")))
     if len(asked) > MOST:
         return [], f"เลือกได้ครั้งละไม่เกิน {MOST} เคส ตอนนี้เลือก {len(asked)} เคส กลับไปเลือกให้น้อยลง"
     wanted = [cid for cid in asked if cid.isascii() and cid.isalnum()]
     seen = Case.objects.visible_to(request.user).filter(public_id__in=wanted)
     found = {case.public_id: case for case in seen.select_related("student__classroom", "school", "owner")}
+    if asked and not found:
+        raise Http404
     return [found[cid] for cid in wanted if cid in found], "" if found else SAY_NONE
 
 
