@@ -1,14 +1,12 @@
 """34 cases in every state that exists, told so that each role finds something to do (ux.md §6.3)."""
 
-import datetime
-from dataclasses import dataclass, field
-
 from django.db.models import Q
 
-from cases.models import Case, Event, Note, Outcome, Secrecy, State, Task, Urgency, Words
-from schools import calendar
+from cases.actions import fill_strategies
+from cases.models import Case, CheckIn, Outcome, Secrecy, Task, Urgency, with_counted_due
 from schools.models import User
 from screening.models import Row
+from studentcare.demo.case_acts import Acts, Caseload
 from studentcare.demo.children import SMALL
 from studentcare.demo.places import World
 from studentcare.demo.screenings import NOT_STARTED, Screened
@@ -25,27 +23,26 @@ GOALS = {
 OTHER = ("ดูแลช่วยเหลือรายบุคคล", "มาเรียนสม่ำเสมอและมีเพื่อนเล่น")
 
 
-@dataclass
-class Caseload:
-    """Cases by their number, in the order they were opened."""
-
-    made: list[Case] = field(default_factory=list)
-    of_school: dict[int, int] = field(default_factory=dict)
+def keep_due_days() -> None:
+    """What is due next in each case, as the acts would have left it."""
+    cases = list(with_counted_due(Case.objects.open()))
+    for case in cases:
+        case.due_on = case.counted_due
+    Case.objects.bulk_update(cases, ["due_on"], batch_size=500)
 
 
 def build_cases(world: World, staff: Staff, screened: Screened) -> Caseload:
+    fill_strategies(world.area, by=None)
     teller = _Teller(world, staff, screened)
     teller.own_school()
     teller.other_schools()
     return teller.load
 
 
-class _Teller:
+class _Teller(Acts):
     def __init__(self, world: World, staff: Staff, screened: Screened) -> None:
-        self.world, self.staff, self.screened = world, staff, screened
-        self.load = Caseload()
+        super().__init__(world, staff, screened)
         self.room = world.room(SMALL, "ป.4/1")
-        self.year = calendar.academic_year(world.today)
         known = Q(round=screened.now) | Q(round=screened.before, school=world.schools[NOT_STARTED])
         risky = Row.objects.filter(known, final_group__gte=2).select_related("student__classroom", "school")
         self.risky = list(risky.order_by("school_id", "-final_group", "student_id"))
@@ -58,9 +55,14 @@ class _Teller:
 
     # -- the school of the story ------------------------------------------------------------------------------
     def own_school(self) -> None:
+        """One case for every state, under the numbers of ux.md 6.3."""
         somying, kanplu = self.staff.people["somying"], self.staff.people["kanplu"]
-        main = self.open("ชบา", "ช่วยเหลือด้านเศรษฐกิจ", days=12, aspects=["economy", "safety"], urgency=Urgency.HIGH)
+        head = self.staff.heads[self.world.schools[SMALL].pk]
+        main = self.open(
+            42, self.child("ชบา"), "ช่วยเหลือด้านเศรษฐกิจ", days=12, aspects=["economy", "safety"], urgency=Urgency.HIGH
+        )
         self.accept(main, kanplu, days=12, goal="ชบามาเรียนไม่น้อยกว่า 95% ภายใน 6 สัปดาห์", measure="บันทึกการมาเรียน")
+        self.approve(main, head, days=11)
         self.task(main, "ขอทุนอาหารกลางวัน", somying, due=-6, done=8)
         self.task(main, "พูดคุยรายสัปดาห์", kanplu, due=2)
         self.task(main, "โทรผู้ปกครอง เรื่องวันจันทร์ที่ขาดเรียน", somying, due=-2)
@@ -68,37 +70,91 @@ class _Teller:
         self.note(
             main, kanplu, 5, "บันทึกนี้เห็นเฉพาะครูแนะแนว: ยายขอให้โรงเรียนช่วยเรื่องรายได้ชั่วคราว", secrecy=Secrecy.COUNSELORS
         )
-        on_time = self.open("วาโย", "ช่วยเหลือด้านการเรียน", days=20, aspects=["learning"])
+        self.look(main, kanplu, 4, CheckIn.Progress.BETTER, "มาเรียน 4 จาก 5 วัน")
+        on_time = self.open(34, self.child("วาโย"), "ช่วยเหลือด้านการเรียน", days=20, aspects=["learning"])
         self.accept(on_time, kanplu, days=19, goal="วาโยส่งงานครบทุกวิชาใน 6 สัปดาห์", measure="ใบส่งงาน")
         self.task(on_time, "สอนเสริมอ่านวันพุธ", somying, due=1)
         self.task(on_time, "คุยกับครูประจำวิชา", somying, due=-10, done=11)
-        self.open("ใบเตย", "ดูแลสุขภาพ", days=0, aspects=["health"])
-        for number in (13, 14):
-            row = next(row for row in self.risky if row.classroom_id == self.room.pk and row.student.number == number)
-            case = self.make(row.student, GOALS["economy"][0], 9, ["economy"], Urgency.NORMAL)
-            self.accept(case, kanplu, days=8, goal=GOALS["economy"][1], measure="ครูเวรโรงอาหาร")
-            self.task(case, "เยี่ยมบ้านกับครูประจำชั้น", somying, due=5)
-        self.from_rows(self.world.schools[SMALL].pk, 7)
+        self.task(on_time, "ติดตามผลตามแผน", kanplu, due=3, kind=Task.Kind.CHECK)
+        self.look(on_time, kanplu, 11, CheckIn.Progress.SAME, "ส่งงาน 2 จาก 5 วิชา")
+        self.look(on_time, kanplu, 4, CheckIn.Progress.BETTER, "ส่งงาน 4 จาก 5 วิชา")
+        self.open(31, self.child("ใบเตย"), "ดูแลสุขภาพ", days=0, aspects=["health"])
+        kin = self.child("เอื้องฟ้า")
+        sibling = self.open(40, kin, "ช่วยเรื่องปากท้องและค่าใช้จ่าย", days=9, aspects=["economy"])
+        self.accept(sibling, kanplu, days=8, goal=GOALS["economy"][1], measure="ครูเวรโรงอาหาร")
+        self.link(main, sibling, kanplu)
+        number = self.in_room([13, 14], besides=kin)
+        asked = self.open(32, number, GOALS["economy"][0], days=9, aspects=["economy"])
+        self.take(asked, kanplu, days=8)
+        self.note(asked, kanplu, 6, "คุยครั้งแรก นักเรียนเล่าเรื่องงานอดิเรกและเพื่อนในห้อง")
+        self.note(asked, kanplu, 4, "บันทึกนี้เห็นเฉพาะครูแนะแนว: รอคุยกับผู้ปกครองก่อน", secrecy=Secrecy.COUNSELORS)
+        self.story_elsewhere(kanplu, head)
+        self.load.of_school[self.world.schools[SMALL].pk] = main.number
+
+    def story_elsewhere(self, kanplu: User, head: User) -> None:
+        """The states that other rooms of the school show."""
+        rows = iter(self.free_rows(self.world.schools[SMALL].pk))
+        improved = self.of_row(20, next(rows), days=60, lead=kanplu)
+        self.look(improved, kanplu, 30, CheckIn.Progress.REACHED, "ครบทุกสัปดาห์")
+        self.look_again(improved, kanplu, days=16)
+        self.close(improved, kanplu, Outcome.IMPROVED, days=15)
+        handed = self.of_row(21, next(rows), days=50, lead=kanplu)
+        self.look_again(handed, kanplu, days=11)
+        self.close(handed, kanplu, Outcome.HANDED_OVER, days=10)
+        again = self.of_row(22, next(rows), days=40, lead=kanplu)
+        self.look_again(again, kanplu, days=13)
+        self.close(again, kanplu, Outcome.IMPROVED, days=12)
+        self.reopen(again, kanplu, days=3)
+        waiting = self.of_row(33, next(rows), days=8, urgency=Urgency.HIGH)
+        self.take(waiting, kanplu, days=7)
+        self.assess(waiting, kanplu, days=6)
+        self.plan(waiting, goal=GOALS["learning"][1], measure="แบบบันทึกการอ่าน")
+        self.ask(waiting, kanplu, days=1)
+        late = self.of_row(35, next(rows), days=16, lead=kanplu)
+        self.task(late, "เยี่ยมบ้านกับครูประจำชั้น", late.opened_by, due=-2, kind=Task.Kind.VISIT)
+        urgent = self.of_row(36, next(rows), days=3, lead=kanplu, urgency=Urgency.URGENT)
+        self.approve(urgent, head, days=2)
+        self.task(urgent, "คุยกับนักเรียนทุกเช้า", kanplu, due=0, kind=Task.Kind.TALK)
+        watched = self.of_row(38, next(rows), days=75, lead=kanplu)
+        self.look(watched, kanplu, 40, CheckIn.Progress.REACHED, "ทำได้เอง 3 สัปดาห์ติดกัน")
+        self.monitor(watched, kanplu, days=30)
+
+    def of_row(
+        self, number: int, row: Row, *, days: int, lead: User | None = None, urgency: Urgency = Urgency.NORMAL
+    ) -> Case:
+        """A case of a child at risk in another room; with `lead` it is being helped."""
+        slugs = self.risky_aspects(row)
+        title, goal = GOALS.get(slugs[0], OTHER)
+        case = self.make(row.student, title, days, slugs, urgency, row=row, number=number)
+        if lead is not None:
+            self.accept(case, lead, days=days - 1, goal=goal, measure="สังเกตและพูดคุยทุกสัปดาห์")
+        return case
+
+    def in_room(self, numbers: list[int], *, besides: Student) -> Student:
+        rows = (row for row in self.risky if row.classroom_id == self.room.pk and row.student.number in numbers)
+        return next(row.student for row in rows if row.student_id != besides.pk)
 
     def other_schools(self) -> None:
         plan = {"บ้านดอนจำลอง": 4, "อนุบาลตัวอย่าง": 11, "บ้านท่านิทาน": 2, "ชุมชนบ้านทุ่งสาธิต": 4, "บ้านภูนามสมมุติ": 1}
         for name, cases in plan.items():
             self.from_rows(self.world.schools[name].pk, cases)
 
-    def from_rows(self, school: int, cases: int) -> None:
-        """Cases for children at risk of one school, through all states in turn."""
+    def free_rows(self, school: int) -> list[Row]:
         taken = set(Case.objects.values_list("student_id", flat=True))
         ours = [row for row in self.risky if row.school_id == school and row.student_id not in taken]
-        ours = [row for row in ours if row.classroom_id != self.room.pk]
-        for number, row in enumerate(ours[:cases]):
+        return [row for row in ours if row.classroom_id != self.room.pk]
+
+    def risky_aspects(self, row: Row) -> list[str]:
+        levels = ((slug, aspect) for slug, aspect in self.screened.aspects.items() if aspect.kind == "level")
+        return [slug for slug, aspect in levels if row.level_of(aspect) >= 2]
+
+    def from_rows(self, school: int, cases: int) -> None:
+        """Cases for children at risk of one school, through all states in turn."""
+        for number, row in enumerate(self.free_rows(school)[:cases]):
             self.one_of_each(number, row)
 
     def one_of_each(self, number: int, row: Row) -> None:
-        slugs = [
-            slug
-            for slug, aspect in self.screened.aspects.items()
-            if row.level_of(aspect) >= 2 and aspect.kind == "level"
-        ]
+        slugs = self.risky_aspects(row)
         title, goal = GOALS.get(slugs[0], OTHER)
         counselor = self.staff.counselors[row.school_id]
         case = self.make(row.student, title, 30 - number, slugs, Urgency.NORMAL, row=row)
@@ -108,110 +164,10 @@ class _Teller:
         teacher = case.opened_by
         self.task(case, "พูดคุยกับผู้ปกครอง", teacher, due=(-3, 4, 6)[number % 3])
         self.note(case, counselor, 3 + number, "พูดคุยครั้งที่ 1 นักเรียนให้ความร่วมมือดี")
+        self.look(case, counselor, 3, CheckIn.Progress.BETTER, "ร่วมกิจกรรมในห้อง")
         if number % 6 in (1, 2, 4):
             outcome = (Outcome.IMPROVED, Outcome.HANDED_OVER, Outcome.IMPROVED)[(number % 6) // 2]
+            self.look_again(case, counselor, days=2)
             self.close(case, counselor, outcome, days=2)
         if number % 6 == 4:
             self.reopen(case, counselor, days=1)
-
-    # -- one act each, at its own time ------------------------------------------------------------------------
-    def open(
-        self, first_name: str, title: str, *, days: int, aspects: list[str], urgency: Urgency = Urgency.NORMAL
-    ) -> Case:
-        return self.make(self.child(first_name), title, days, aspects, urgency)
-
-    def make(
-        self, child: Student, title: str, days: int, aspects: list[str], urgency: Urgency, *, row: Row | None = None
-    ) -> Case:
-        row = row or self.screened.rows.get(child.pk)
-        before, now = self.screened.before, self.screened.now
-        school = child.school_id
-        number = self.load.of_school[school] = self.load.of_school.get(school, 0) + 1
-        at = self.world.moment(days, 11, 2)
-        case = Case.objects.create(
-            public_id=self.world.public_id(),
-            student=child,
-            school=child.school,
-            classroom=child.classroom,
-            year=self.year,
-            number=number,
-            title=title,
-            reason=f"เปิดจากผลคัดกรอง {(before if row and row.round_id == before.pk else now).name}",
-            aspects=aspects,
-            urgency=urgency,
-            row=row,
-            opened_by=self.staff.homeroom[child.classroom_id or 0],
-            opened_at=at,
-            touched_at=at,
-        )
-        self.event(case, Event.Kind.OPENED, case.opened_by, at, case.reason)
-        self.load.made.append(case)
-        return case
-
-    def accept(self, case: Case, by: User, *, days: int, goal: str, measure: str) -> None:
-        at = self.world.moment(days, 13, 30)
-        case.state, case.owner, case.accepted_by, case.accepted_at = State.HELPING, by, by, at
-        case.goal, case.measure = goal, measure
-        case.review_on = at.date() + datetime.timedelta(weeks=case.weeks)
-        self.touch(case, at)
-        self.event(case, Event.Kind.ACCEPTED, by, at)
-        self.event(case, Event.Kind.PLANNED, by, at + datetime.timedelta(minutes=5), goal)
-
-    def task(self, case: Case, text: str, who: User, *, due: int, done: int | None = None) -> None:
-        added_at = case.accepted_at or case.opened_at
-        done_at = self.world.moment(done, 10, 5) if done is not None else None
-        Task.objects.create(
-            public_id=self.world.public_id(),
-            case=case,
-            student=case.student,
-            school=case.school,
-            text=text,
-            responsible=who,
-            due_on=self.world.today + datetime.timedelta(days=due),
-            added_by=case.owner or who,
-            added_at=added_at,
-            done_at=done_at,
-            done_by=who if done_at else None,
-        )
-        if done_at:
-            self.event(case, Event.Kind.TASK_DONE, who, done_at, text)
-
-    def note(self, case: Case, by: User, days: int, text: str, secrecy: Secrecy = Secrecy.TEAM) -> None:
-        at = self.world.moment(days, 14, 20)
-        is_open = secrecy == Secrecy.TEAM
-        note = Note.objects.create(
-            public_id=self.world.public_id(),
-            case=case,
-            student=case.student,
-            school=case.school,
-            secrecy=secrecy,
-            text=text if is_open else "",
-            written_by=by,
-            written_at=at,
-        )
-        if not is_open:
-            whose = {"student": case.student, "school": case.school, "secrecy": secrecy}
-            Words.objects.create(note=note, writer=by, text=text, **whose)
-        self.touch(case, at)
-
-    def close(self, case: Case, by: User, outcome: Outcome, *, days: int) -> None:
-        at = self.world.moment(days, 15, 0)
-        case.state, case.outcome, case.closed_by, case.closed_at = State.CLOSED, outcome, by, at
-        case.closing_text = "นักเรียนมาเรียนสม่ำเสมอและครูประจำชั้นดูแลต่อ"
-        self.touch(case, at)
-        self.event(case, Event.Kind.CLOSED, by, at, Outcome(outcome).label)
-
-    def reopen(self, case: Case, by: User, *, days: int) -> None:
-        at = self.world.moment(days, 9, 40)
-        case.state, case.outcome, case.closed_by, case.closed_at, case.closing_text = State.HELPING, "", None, None, ""
-        self.touch(case, at)
-        self.event(case, Event.Kind.REOPENED, by, at, "ขาดเรียนอีกสองวัน ขอดูแลต่อ")
-
-    def touch(self, case: Case, at: datetime.datetime) -> None:
-        case.touched_at = max(case.touched_at, at)
-        case.save()
-
-    def event(self, case: Case, kind: Event.Kind, by: User, at: datetime.datetime, text: str = "") -> None:
-        Event.objects.create(
-            case=case, student=case.student, school=case.school, kind=kind, by=by, at=at, text=text[:300]
-        )

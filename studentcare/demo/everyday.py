@@ -10,7 +10,8 @@ from schools import calendar
 from screening.actions.signals import keep_signals
 from screening.models import Row, Signal, Submission
 from screening.signals import ROWS, Found
-from studentcare.demo.cases import GOALS, OTHER, Caseload
+from studentcare.demo.case_acts import Caseload
+from studentcare.demo.cases import GOALS, OTHER
 from studentcare.demo.children import REMOTE, SMALL
 from studentcare.demo.places import World
 from studentcare.demo.screenings import Screened

@@ -16,6 +16,7 @@ from studentcare.demo.conferences import build_conferences
 from studentcare.demo.everyday import build_everyday
 from studentcare.demo.incidents import build_incidents
 from studentcare.demo.learning import build_learning
+from studentcare.demo.meetings import build_meetings
 from studentcare.demo.moves import build_moves
 from studentcare.demo.places import World, build_places
 from studentcare.demo.profiles import build_profiles
@@ -49,6 +50,7 @@ def load(*, today: datetime.date, seed: int) -> str:
     build_learning(world, staff)
     build_incidents(world, staff)
     build_activities(world, staff)
+    build_meetings(world, staff)
     keep_due_days()
     children = Student.objects.count()
     return f"{len(world.schools)} schools, {len(world.rooms)} rooms, {len(staff.people)} staff, {children} children"

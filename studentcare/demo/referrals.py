@@ -73,7 +73,7 @@ def build_referrals(world: World, staff: Staff) -> None:
         for code, name, addressee in AGENCIES
     )
     teller = _Teller(world, staff, agencies)
-    helping = list(Case.objects.filter(state=CaseState.HELPING).order_by("school_id", "number"))
+    helping = list(Case.objects.filter(state=CaseState.HELPING).order_by("school_id", "-number"))
     for place, told in enumerate(STORY):
         teller.tell(told, helping[place % len(helping)])
     Referral.objects.update(year=calendar.academic_year(world.today))
