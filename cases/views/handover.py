@@ -26,7 +26,8 @@ def hand_over_work(request: StaffRequest, uid: str) -> HttpResponse:
     tasks, cases, left = work_of(request.user, person)
     carers = carers_of_each([row.student for row in (*tasks, *cases)], timezone.localdate())
     others = {key: [one for one in people if one.pk != person.pk] for key, people in carers.items()}
-    form = HandOverForm(request.POST or None, tasks=tasks, cases=cases, carers=others)
+    typed = request.POST if request.method == "POST" else None
+    form = HandOverForm(typed, tasks=tasks, cases=cases, carers=others)
     context = {
         "person": person,
         "form": form,
@@ -35,19 +36,28 @@ def hand_over_work(request: StaffRequest, uid: str) -> HttpResponse:
         "left": left,
         "most": MOST,
     }
-    if (tasks or cases) and form.is_valid():
+    if request.method == "POST":
         try:
-            return once(request, lambda: reverse("cases:bulk", args=[_hand_over(request, person, form)]))
+            return once(request, lambda: _hand_over(request, person, form))
+        except _Incomplete:
+            return refused(request, "cases/hand_over_work.html", context)
         except IllegalMove as illegal:
             return render(request, "cases/hand_over_work.html", context | {"why": str(illegal)}, status=409)
-    return refused(request, "cases/hand_over_work.html", context)
+    return render(request, "cases/hand_over_work.html", context)
+
+
+class _Incomplete(Exception):
+    """What was sent names no new person. Asked inside `once`: sent twice, the second finds nothing left to hand over."""
 
 
 def _hand_over(request: StaffRequest, person: User, form: HandOverForm) -> str:
+    if not form.is_valid():
+        raise _Incomplete
     chosen = form.chosen()
     tasks = {row: to for row, to in chosen.items() if isinstance(row, Task)}
     cases = {row: to for row, to in chosen.items() if isinstance(row, Case)}
-    return actions.hand_over_work(person, tasks=tasks, cases=cases, by=request.user).public_id
+    bulk = actions.hand_over_work(person, tasks=tasks, cases=cases, by=request.user)
+    return reverse("cases:bulk", args=[bulk.public_id])
 
 
 def work_of(user: User, person: User) -> tuple[list[Task], list[Case], int]:
