@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from schools import calendar
 from schools.models import Appointment, Classroom, Role, School, User
-from screening.models import MIND, Count, Round, Submission
+from screening import figures
+from screening.models import Count, Round, Submission
+from students.figures import seated
 from students.models import RoomCount
 
-NOTHING = (0, 0, 0)
+NOTHING = figures.Sums()
 
 
 @dataclass
@@ -56,26 +58,13 @@ class SchoolProgress:
 
 
 def rooms_of(user: User, round_: Round, *, on: date) -> list[RoomProgress]:
-    """The rooms the person may see, in order; four queries."""
+    """The rooms the person may see, in order; five queries."""
     whose = Q(school=round_.school_id) if round_.school_id else Q(school__area=round_.area_id)
     rooms = list(
-        Classroom.objects.visible_to(user)
-        .filter(whose, year=round_.year_id)
-        .select_related("school", "count")
-        .in_order()
+        Classroom.objects.visible_to(user).filter(whose, year=round_.year_id).select_related("school").in_order()
     )
     keys = [room.pk for room in rooms]
-    sums = {
-        room: (done or 0, filled or 0, minded or 0)
-        for room, done, filled, minded in Count.objects.filter(round=round_, classroom__in=keys)
-        .order_by("classroom")
-        .values_list("classroom")
-        .annotate(
-            done=Sum("children", filter=Q(position=0)),
-            filled=Sum("children", filter=Q(position__gt=0, position__lt=MIND)),
-            minded=Sum("children", filter=Q(position=MIND)),
-        )
-    }
+    sums, enrolled = figures.sums_of(round_, keys), seated(keys)
     submissions = {
         found.classroom_id: found
         for found in Submission.objects.filter(round=round_, classroom__in=keys).select_related("asked_by")
@@ -85,25 +74,17 @@ def rooms_of(user: User, round_: Round, *, on: date) -> list[RoomProgress]:
     return [
         RoomProgress(
             classroom=room,
-            enrolled=enrolled(room),
-            done=sums.get(room.pk, NOTHING)[0],
-            filled=sums.get(room.pk, NOTHING)[1],
-            minded=sums.get(room.pk, NOTHING)[2],
-            cells=enrolled(room) * width,
+            enrolled=enrolled.get(room.pk, 0),
+            done=sums.get(room.pk, NOTHING).done,
+            filled=sums.get(room.pk, NOTHING).filled,
+            minded=sums.get(room.pk, NOTHING).minded,
+            cells=enrolled.get(room.pk, 0) * width,
             submission=submissions.get(room.pk),
             teachers=teachers.get(room.pk, []),
         )
         for room in rooms
-        if enrolled(room) or room.pk in sums
+        if enrolled.get(room.pk) or room.pk in sums
     ]
-
-
-def enrolled(room: Classroom) -> int:
-    try:
-        count: RoomCount = room.count
-    except RoomCount.DoesNotExist:
-        return 0
-    return count.enrolled
 
 
 def teachers_of(keys: Iterable[int], on: date) -> dict[int, list[User]]:

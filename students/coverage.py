@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from schools import calendar
 from schools.models import Appointment, Classroom, Role, School, User
+from students.figures import seated
 from students.models import Campaign, IncomeLimit, RoomCount
 
 LIMIT = 3000  # baht per head and month, the usual figure of นร./กสศ.01 (domain.md D.3)
@@ -74,17 +75,19 @@ def running(schools: Iterable[School], today: date) -> dict[int, Campaign]:
 
 
 def rooms_of(user: User, campaign: Campaign, *, on: date) -> list[RoomVisits]:
-    """The rooms the person may see, in order; three statements."""
+    """The rooms the person may see, in order; four statements."""
     whose = Q(school=campaign.school_id) if campaign.school_id else Q(school__area=campaign.area_id)
     rooms = list(
         Classroom.objects.visible_to(user)
         .filter(whose, year=campaign.year_id, count__enrolled__gt=0)
-        .select_related("school", "count")
+        .select_related("school")
         .in_order()
     )
-    visited = counted(campaign)
+    visited, here = counted(campaign), seated(room.pk for room in rooms)
     teachers = teachers_of([room.pk for room in rooms], on)
-    return [RoomVisits(room, room.count.enrolled, visited.get(room.pk, 0), teachers.get(room.pk, [])) for room in rooms]
+    return [
+        RoomVisits(room, here.get(room.pk, 0), visited.get(room.pk, 0), teachers.get(room.pk, [])) for room in rooms
+    ]
 
 
 def teachers_of(rooms: Iterable[int], on: date) -> dict[int, list[User]]:

@@ -17,6 +17,19 @@ def recount(rooms: Iterable[int | None]) -> None:
             cursor.execute("SELECT recount_rooms(%s)", [touched])
 
 
+SEATED = """
+SELECT k.classroom_id, k.enrolled - COALESCE(c.children, 0)
+FROM students_roomcount k LEFT JOIN rooms_closed() c ON c.room = k.classroom_id WHERE k.classroom_id = ANY (%s)
+"""
+
+
+def seated(rooms: Iterable[int]) -> dict[int, int]:
+    """Room → children in it of whom the acting person may know: the kept count without whom she is shut out of."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEATED, [sorted(rooms)])
+        return dict(cursor.fetchall())
+
+
 def differences() -> list[str]:
     """A sentence for each room whose count is not what its children say. For `acting(system=…)`."""
     kept = dict(RoomCount.objects.values_list("classroom_id", "enrolled"))
