@@ -13,7 +13,7 @@ from journal.models import Verb
 from schools.calendar import academic_year
 from schools.models import School, User
 from screening.models import Row
-from students.actions import settle_alert
+from students.actions import held, settle_alert
 from students.models import Alert, Student
 
 
@@ -36,7 +36,7 @@ def open_case(
     Raises AlreadyOpen when the child has an open case about one of the aspects, or the alert has its case.
     """
     about = sorted(set(aspects))
-    student = _held(student)
+    student = held(student)
     _refuse_twice(student, about, alert)
     year = academic_year(timezone.localdate())
     number = take_number(student.school, year)
@@ -64,12 +64,6 @@ def open_case(
     tell(case, Event.Kind.OPENED, _where_from(case), by=by)
     record(Verb.OPENED, case, by=by, urgency=case.urgency, source=case.source)
     return case
-
-
-def _held(student: Student) -> Student:
-    """The child as she is now: nobody moves her to another school, or opens a case for her, until this one is there."""
-    held = Student.objects.select_for_update(of=("self",), no_key=True).select_related("school", "classroom")
-    return held.get(pk=student.pk)
 
 
 def _refuse_twice(student: Student, about: list[str], alert: Alert | None) -> None:

@@ -13,7 +13,7 @@ from students.actions.emergencies import (
     search_names,
     tell_emergency,
 )
-from students.actions.enrolling import enrol, leave, move_room, set_class_numbers
+from students.actions.enrolling import Moved, enrol, held, leave, move_room, set_class_numbers
 from students.actions.excluding import let_in, shut_out, whom_to_ring
 from students.actions.handing_over import decide_handovers, write_handovers
 from students.actions.identity import Changed, add_student, correct, identify
@@ -58,6 +58,7 @@ __all__ = [
     "Changed",
     "NotReviewed",
     "Over",
+    "Moved",
     "StaleTable",
     "StaleVisit",
     "TableConflict",
@@ -83,6 +84,7 @@ __all__ = [
     "enrol",
     "escalate_alerts",
     "finish_visit",
+    "held",
     "identify",
     "leave",
     "let_in",

@@ -8,6 +8,7 @@ from journal.actions import record
 from journal.models import Verb
 from schools.actions import notify
 from schools.models import Appointment, Holiday, Notice, Role, User
+from students.actions.enrolling import held
 from students.deadlines import TO_THE_HEAD_AFTER, alert_due
 from students.models import Alert, Exclusion, Student
 
@@ -19,7 +20,9 @@ def raise_alert(student: Student, *, kind: str, source: str = "", by: User) -> A
     """The child's unsettled alert of this kind: the one that stands already, or a new one.
 
     `source`: where it was seen ("PHQ-A"), which says nothing about what. The school's counselors and heads are told.
+    Raises Moved.
     """
+    student = held(student)
     now = timezone.localtime()
     holidays = frozenset(Holiday.objects.filter(area=student.school.area_id).values_list("on", flat=True))
     alert, is_new = Alert.objects.get_or_create(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.http import Http404
 
 from journal.actions import record
 from journal.models import Verb
@@ -91,6 +92,23 @@ def set_class_numbers(classroom: Classroom, *, numbers: Mapping[int, int | None]
     follow_numbers([child.pk for child in changed])
     check_numbers()
     record(Verb.RECORDED, classroom, by=by, students=[child.pk for child in changed], what="number")
+
+
+class Moved(Http404):
+    """Another school took the child in at this very moment: nothing was changed, and she is no longer theirs."""
+
+
+def held(student: Student) -> Student:
+    """The child as she is now: no other school takes her in until what begins about her here is there. Raises `Moved`.
+
+    The acceptance locks the same row and then asks whether anything is unsettled: of the two the later one sees the
+    earlier.
+    """
+    children = Student.objects.select_for_update(of=("self",), no_key=True).select_related("school", "classroom")
+    found = children.filter(pk=student.pk, school=student.school_id).first()
+    if found is None:
+        raise Moved
+    return found
 
 
 def locked(student: Student) -> Student:

@@ -209,9 +209,12 @@ def _told(verb: Verb, transfer: Transfer, by: User) -> None:
 
 
 def _tell(school: School, transfer: Transfer, by: User) -> None:
-    """Those of the other side who answer; without a name."""
-    held = Appointment.objects.on(timezone.localdate()).filter(school=school, role__in=KEEPERS, user__is_active=True)
-    people = [one.user for one in held.select_related("user")]
+    """Those of the other side who answer, but nobody who is shut out from the child; without a name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT shut_out_of_transfer(%s)", [transfer.pk])
+        shut_out = [user for (user,) in cursor.fetchall()]
+    acting = Appointment.objects.on(timezone.localdate()).filter(school=school, role__in=KEEPERS, user__is_active=True)
+    people = [one.user for one in acting.exclude(user__in=shut_out).select_related("user")]
     notify(people, kind=Notice.Kind.TRANSFER, url=reverse("students:transfer", args=[transfer.public_id]), by=by)
 
 

@@ -43,7 +43,7 @@ def test_opening_it_is_a_line_about_each_child_and_no_look_at_a_childs_page(cast
 def test_who_keeps_it_and_who_does_not(cast, incident, as_):
     answers = {
         name: as_(getattr(cast, name)).get(at("incident", incident)).status_code
-        for name in "kanplu praphan decha mana somying pim wilai tabian dokkaew chit".split()
+        for name in ["kanplu", "praphan", "decha", "mana", "somying", "pim", "wilai", "tabian", "dokkaew", "chit"]
     }
     kept = dict.fromkeys(["kanplu", "praphan", "decha"], 200)
     hidden = dict.fromkeys(["somying", "pim", "wilai", "tabian", "dokkaew", "chit"], 404)

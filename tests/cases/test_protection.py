@@ -69,7 +69,7 @@ def test_known_earlier_is_kept_and_later_than_now_refused(cast, as_):
 def test_colleagues_do_not_learn_of_it(cast, record, as_):
     answers = {
         name: as_(getattr(cast, name)).get(at("protection", record)).status_code
-        for name in "somying kanplu praphan mana decha pim wilai tabian dokkaew chit".split()
+        for name in ["somying", "kanplu", "praphan", "mana", "decha", "pim", "wilai", "tabian", "dokkaew", "chit"]
     }
     assert answers == dict.fromkeys(["somying", "kanplu", "praphan"], 200) | dict.fromkeys(
         ["mana", "decha", "pim", "wilai", "tabian", "dokkaew", "chit"], 404

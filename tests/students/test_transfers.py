@@ -232,3 +232,10 @@ def test_a_row_of_the_file_leads_to_the_request(two, as_):
     assert IDS[0] in client.post(address, {"row": "2"}).content.decode()
     assert IDS[0] not in client.post(address, {"row": "77"}).content.decode()
     assert client.post(reverse("students:ask_transfer"), {"row": "2"}).status_code == 404
+
+
+def test_a_registrar_who_is_shut_out_hears_nothing_of_the_move(two, as_):
+    make.exclusion(two.chaba, two.tabian, by=two.praphan)
+    as_(two.far).post(reverse("students:ask_transfer"), {"number": "1-0000-00001-01-3", "reason": "แม่ย้ายงาน"})
+    told = Notice.objects.filter(kind="transfer").values_list("to_user__username", flat=True)
+    assert list(told) == ["praphan"]
