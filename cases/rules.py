@@ -1,6 +1,6 @@
 """Who may do what in a case. What its state allows is guarded by the acts themselves."""
 
-from cases.models import Case, Incident, Note, Protection, Secrecy, Task, heads_of
+from cases.models import Case, Event, Incident, Note, Protection, Secrecy, Task, heads_of
 from schools.models import Area, Classroom, User
 from students.models import Alert, Student
 
@@ -234,6 +234,11 @@ def may_protect(user: User, student: Student) -> bool:
 
 def may_list_protections(user: User) -> bool:
     return user.rights.has("counselor", "head")
+
+
+def may_see_event(user: User, event: Event) -> bool:
+    """Of a case she sees: all but that a record of protection was written, which counselors and heads know."""
+    return event.kind != Event.Kind.PROTECTED or user.rights.has("counselor", "head", school=event.school_id)
 
 
 def may_settle_protection(user: User, protection: Protection) -> bool:

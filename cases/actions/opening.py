@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from cases.actions.incidents import take_incident
 from cases.actions.timeline import locked, must_care_for, tell
 from cases.models import TAKEN, AlreadyOpen, Case, Event, IllegalMove, Incident, Series, Source, State, Urgency
 from journal.actions import record
@@ -61,6 +62,8 @@ def open_case(
     )
     if alert is not None:
         settle_alert(alert, reason=f"เปิดเคส {case.code}", by=by)
+    if incident is not None and incident.reported_by_id != by.pk:
+        take_incident(incident, by=by)
     tell(case, Event.Kind.OPENED, _where_from(case), by=by)
     record(Verb.OPENED, case, by=by, urgency=case.urgency, source=case.source)
     return case

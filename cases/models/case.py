@@ -258,7 +258,9 @@ class Case(models.Model):
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(case__in=Case.objects.visible_to(user))
+        """That a record of protection was written is for counselors and heads (T3)."""
+        knows = ~Q(kind=Event.Kind.PROTECTED) | Q(school__in=user.rights.schools("counselor", "head"))
+        return self.filter(knows, case__in=Case.objects.visible_to(user))
 
 
 class Event(models.Model):

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from cases.models import AlreadyOpen, Case, IllegalMove, Stale, Task
+from cases.models import AlreadyOpen, Event, Case, IllegalMove, Stale, Task
 from schools.http import StaffRequest, once
 from schools.models import User
 
@@ -58,7 +58,7 @@ def act_once(
 
 def conflict(request: StaffRequest, case: Case, form: forms.Form | None, *, why: str = "") -> HttpResponse:
     """409: nothing was saved. Both values stand side by side, and what was typed can be sent again or copied."""
-    last = case.events.select_related("by").order_by("-at", "-pk").first()
+    last = case.events.exclude(kind=Event.Kind.PROTECTED).select_related("by").order_by("-at", "-pk").first()
     context = {
         "case": case,
         "why": why,

@@ -64,7 +64,7 @@ def case(request: StaffRequest, cid: str) -> HttpResponse:
     record(Verb.VIEWED, case, by=user)
     tasks = [task for task in case.tasks.all() if task.cancelled_at is None]
     may = permissions(user, case)
-    events = list(case.events.select_related("by"))
+    events = [event for event in case.events.select_related("by") if rules.may_see_event(user, event)]
     concerned = about(user, case)
     related = related_to(user, case)
     context = {
@@ -78,6 +78,7 @@ def case(request: StaffRequest, cid: str) -> HttpResponse:
         "week": week_of(case),
         "timeline": timeline(user, case, events),
         "note_form": note_form(request, case),
+        "may_protect": rules.may_protect(user, case.student),
         "conferences": case.conferences.order_by("-held_on", "-pk"),
         "about": concerned,
         "course": before_and_now(case, concerned, events),

@@ -198,3 +198,14 @@ def test_the_childs_page_shows_it_to_who_keeps_it(cast, incident, as_):
     link = at("incident", incident)
     assert link in as_(cast.kanplu).get(f"/students/{cast.thara.public_id}/").content.decode()
     assert link not in as_(cast.mana).get(f"/students/{cast.thara.public_id}/").content.decode()
+
+
+def test_a_case_opened_from_it_takes_it(cast, round_, incident, as_):
+    url = reverse("cases:open_case", args=[cast.chaba.public_id]) + f"?incident={incident.public_id}"
+    asked = {"title": "ดูแลหลังเหตุการณ์", "reason": "ถูกล้อ", "aspects": ["learning"], "urgency": "normal"}
+    answer = as_(cast.kanplu).post(url, asked)
+    incident.refresh_from_db()
+    assert incident.taken_by == cast.kanplu
+    case = incident.cases.get(student=cast.chaba)
+    assert answer.url == reverse("cases:case", args=[case.public_id])
+    assert case.code in as_(cast.kanplu).get(at("incident", incident)).content.decode()

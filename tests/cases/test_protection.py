@@ -5,7 +5,7 @@ import subprocess
 import uuid
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from cases import reported
@@ -102,14 +102,16 @@ def test_who_recorded_it_is_named_nowhere_else(cast, as_):
     assert not Protection.objects.exists(), "a case of the address must be one she sees"
     as_(cast.kanplu).post(f"{new(cast.chaba)}?case={case.public_id}", {"seen": "SEENWORD"} | day())
     event = case.events.get(kind="protected")
-    assert (event.by, event.text) == (None, "")
     assert cast.kanplu.first_name not in as_(cast.praphan).get(reverse("schools:notices")).content.decode()
     with acting(cast.somying):
-        from django.db import connection
-
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM child_openings(%s, now() - interval '9 years')", [cast.chaba.pk])
             assert cursor.fetchone() == (0,), "the panel of who opened the child names nobody for it"
+    page, word = reverse("cases:case", args=[case.public_id]), str(event.get_kind_display())
+    for reader, reads in ((cast.praphan, True), (cast.somying, False)):
+        timeline = as_(reader).get(page).content.decode().split('class="timeline"')[1].split("</ol>")[0]
+        assert (word in timeline) == reads, reader
+    assert (event.by, event.text) == (None, "")
 
 
 def test_a_case_or_an_incident_of_another_child_is_not_there(cast, as_):
