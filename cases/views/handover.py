@@ -47,7 +47,7 @@ def hand_over_work(request: StaffRequest, uid: str) -> HttpResponse:
 
 
 class _Incomplete(Exception):
-    """What was sent names no new person. Asked inside `once`: sent twice, the second finds nothing left to hand over."""
+    """What was sent names no new person. Asked inside `once`: sent twice, the second finds nothing left to give."""
 
 
 def _hand_over(request: StaffRequest, person: User, form: HandOverForm) -> str:

@@ -62,8 +62,8 @@ ROUTES = {
     "cases:bulk": Route(get=MINE, kwargs=a_bulk),
     "cases:undo_bulk": Route(post=MINE, kwargs=a_bulk),
     "cases:hand_over_work": Route(
-        get=Who(may="kanplu praphan", sees="somying mana wilai decha pim tabian bunchi klum khet rabop"),
-        post=Who(may="kanplu praphan", sees="somying mana wilai decha pim tabian bunchi klum khet rabop"),
+        get=Who(may="kanplu praphan", sees="somying mana wilai decha pim tabian bunchi khet chit rabop truat"),
+        post=Who(may="kanplu praphan", sees="somying mana wilai decha pim tabian bunchi khet chit rabop truat"),
         kwargs=lambda world: {"uid": world.pim.public_id},
         data=lambda world: {"to_all": world.kanplu.public_id},
     ),
