@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from cases.models import AlreadyOpen, Event, Case, IllegalMove, Stale, Task
+from cases.models import AlreadyOpen, Case, Event, IllegalMove, Stale, Task
 from schools.http import StaffRequest, once
 from schools.models import User
 

@@ -103,10 +103,9 @@ def test_who_recorded_it_is_named_nowhere_else(cast, as_):
     as_(cast.kanplu).post(f"{new(cast.chaba)}?case={case.public_id}", {"seen": "SEENWORD"} | day())
     event = case.events.get(kind="protected")
     assert cast.kanplu.first_name not in as_(cast.praphan).get(reverse("schools:notices")).content.decode()
-    with acting(cast.somying):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM child_openings(%s, now() - interval '9 years')", [cast.chaba.pk])
-            assert cursor.fetchone() == (0,), "the panel of who opened the child names nobody for it"
+    with acting(cast.somying), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM child_openings(%s, now() - interval '9 years')", [cast.chaba.pk])
+        assert cursor.fetchone() == (0,), "the panel of who opened the child names nobody for it"
     page, word = reverse("cases:case", args=[case.public_id]), str(event.get_kind_display())
     for reader, reads in ((cast.praphan, True), (cast.somying, False)):
         timeline = as_(reader).get(page).content.decode().split('class="timeline"')[1].split("</ol>")[0]
