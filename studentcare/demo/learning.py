@@ -144,7 +144,7 @@ class _Teller:
             school_days=days,
             absent=absent,
             excused=min(self.chance.choices((0, 1), (85, 15))[0], days - absent),
-            late=self.chance.choices((0, 1, 3), (80, 15, 5))[0],
+            late=min(self.chance.choices((0, 1, 3), (80, 15, 5))[0], days - absent),
             streak=min(streak, absent),
             recorded_by=self.teacher(child),
             recorded_at=self.world.moment(1, 15, 40),
