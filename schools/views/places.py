@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Func, IntegerField, Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -113,12 +113,17 @@ def classrooms(request: StaffRequest) -> HttpResponse:
 
 
 def rooms_of(request: StaffRequest, year: AcademicYear) -> QuerySet[Classroom]:
-    """Each with its teachers (`teachers`) and how many children sit there (`enrolled`, where she may know)."""
+    """Each with its teachers (`teachers`) and how many children sit there (`enrolled`, where she may know).
+
+    The database's `children_closed` takes off whom she is shut out of: a total must not tell of them either.
+    """
     day = min(max(timezone.localdate(), year.starts_on), year.ends_on)
     running = held(day, "homeroom")
     visible = Classroom.objects.visible_to(request.user).filter(year=year).select_related("school")
     return (
-        visible.annotate(enrolled=F("count__enrolled"))
+        visible.annotate(
+            enrolled=F("count__enrolled") - Func(F("pk"), function="children_closed", output_field=IntegerField())
+        )
         .prefetch_related(Prefetch("appointments", running.order_by("from_on"), "teachers"))
         .in_order()
     )
