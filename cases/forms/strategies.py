@@ -10,7 +10,6 @@ from cases.forms.fields import CHOOSE_PERSON, PersonField, Sentence
 from cases.models import Strategy, Task, carers_of
 from schools.fields import CleanCharField, DateField, DateWidget
 from schools.models import User
-from screening.models import Aspect
 from students.models import Student
 
 if TYPE_CHECKING:

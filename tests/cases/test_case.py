@@ -15,13 +15,13 @@ def test_buttons_are_those_she_may_use_and_the_state_allows(cast, case, as_):
     pages = {name: body(as_(getattr(cast, name)), case) for name in ("kanplu", "somying", "praphan")}
     buttons = {
         name: reverse(f"{'referrals' if name == 'refer' else 'cases'}:{name}", args=[case.public_id])
-        for name in ("refer", "assign", "plan", "add_task", "write_note", "close", "reopen", "accept", "summary_pdf")
+        for name in ("refer", "assign", "plan", "add_task", "write_note", "close", "reopen", "accept", "summary")
     }
     shown = {who: {name for name, url in buttons.items() if f'"{url}' in page} for who, page in pages.items()}
     assert shown == {
-        "kanplu": {"refer", "assign", "plan", "add_task", "write_note", "close", "summary_pdf"},
-        "somying": {"write_note", "summary_pdf"},
-        "praphan": {"assign", "summary_pdf"},
+        "kanplu": {"refer", "assign", "plan", "add_task", "write_note", "close", "summary"},
+        "somying": {"write_note", "summary"},
+        "praphan": {"assign", "summary"},
     }
     asked = make.case(cast.kita, by=cast.somying, state="intake")
     assert reverse("cases:accept", args=[asked.public_id]) in body(as_(cast.kanplu), asked)
