@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from cases.models import Case, Event, State, Task, with_counted_due
+from cases.models import Case, Event, State, Task, counted_due
 from schools.models import Appointment, Role, User
 from students.models import Exclusion
 
@@ -127,5 +127,5 @@ def work_of(user: User, person: User) -> "TaskQuerySet":
 
 def due_differences() -> list[tuple[str, object, object]]:
     """(id, kept, counted) where `Case.due_on` is not what its tasks, review and next look say. Should be none."""
-    cases = with_counted_due(Case.objects.order_by("pk")).values_list("public_id", "due_on", "counted_due")
+    cases = Case.objects.annotate(counted=counted_due()).order_by("pk").values_list("public_id", "due_on", "counted")
     return [(case, kept, counted) for case, kept, counted in cases if kept != counted]

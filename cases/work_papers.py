@@ -15,15 +15,12 @@ def summaries(user: User, *, cids: list[str]) -> Pdf:
     """D3 in its shortest form, one case a page in the chosen order. Codes stand for names, and no note is printed."""
     seen = Case.objects.visible_to(user).filter(public_id__in=cids)
     seen = seen.select_related("student__classroom", "school", "owner", "row__round__year")
-    found = {case.public_id: case for case in seen.prefetch_related(tasks_in_order(user))}
+    in_order = Task.objects.visible_to(user).filter(cancelled_at=None).in_order()
+    found = {case.public_id: case for case in seen.prefetch_related(Prefetch("tasks", in_order))}
     cases = [found[cid] for cid in cids if cid in found and rules.may_print(user, found[cid])]
     papers = [(case, about(user, case), case.tasks.all()) for case in cases]
     context = {"papers": papers, "secret": True, "today": timezone.localdate()}
     return Pdf("cases/pdf/summaries.html", context, f"รายงานการช่วยเหลือรายกรณี {len(papers)} เคส")
-
-
-def tasks_in_order(user: User) -> "Prefetch[Task]":
-    return Prefetch("tasks", Task.objects.visible_to(user).filter(cancelled_at=None).in_order())
 
 
 def tasks(user: User, *, of_school: bool) -> Workbook:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -25,6 +26,7 @@ NOT_YOURS = "คุณไม่มีสิทธิทำกับเคสน�
 ONE_SCHOOL = "เป็นเคสของอีกโรงเรียนหนึ่ง ทำทีละโรงเรียน"
 
 Item = dict[str, Any]
+Row = tuple[Item, Callable[[], Item]]  # what the row is about, and the act
 
 
 @transaction.atomic
@@ -39,7 +41,7 @@ def assign_cases(cases: Iterable[Case], *, owner: User, by: User) -> Bulk:
         hand_on(case, owner=owner, by=by)
         return {"was": was, "to": owner.public_id}
 
-    rows = [({"case": case.public_id}, lambda case=case: hand(case)) for case in cases]
+    rows: list[Row] = [({"case": case.public_id}, partial(hand, case)) for case in cases]
     return _each(Bulk.Kind.ASSIGN, rows, school=school_of(cases), by=by)
 
 
@@ -55,7 +57,7 @@ def plan_visits(cases: Iterable[Case], *, due_on: "date", by: User) -> Bulk:
         task = add_task(case, text=VISIT, kind=Task.Kind.VISIT, responsible=teacher, due_on=due_on, by=by)
         return {"task": task.public_id, "to": teacher.public_id}
 
-    rows = [({"case": case.public_id}, lambda case=case: ask(case)) for case in cases]
+    rows: list[Row] = [({"case": case.public_id}, partial(ask, case)) for case in cases]
     return _each(Bulk.Kind.VISIT, rows, school=school_of(cases), by=by)
 
 
@@ -73,11 +75,11 @@ def hand_over_work(person: User, *, tasks: Mapping[Task, User], cases: Mapping[C
         assign(case, owner=to, by=by)
         return {"was": person.public_id, "to": to.public_id}
 
-    rows: list[tuple[Item, Callable[[], Item]]] = [
-        ({"case": task.case.public_id, "task": task.public_id}, lambda task=task, to=to: hand_task(task, to))
+    rows: list[Row] = [
+        ({"case": task.case.public_id, "task": task.public_id}, partial(hand_task, task, to))
         for task, to in tasks.items()
     ]
-    rows += [({"case": case.public_id}, lambda case=case, to=to: hand_case(case, to)) for case, to in cases.items()]
+    rows += [({"case": case.public_id}, partial(hand_case, case, to)) for case, to in cases.items()]
     return _each(Bulk.Kind.TASKS, rows, school=school_of([*cases, *(task.case for task in tasks)]), by=by)
 
 
@@ -92,7 +94,7 @@ def undo_bulk(bulk: Bulk, *, by: User) -> Bulk:
     back = {Bulk.Kind.ASSIGN: _give_back, Bulk.Kind.VISIT: _cancel, Bulk.Kind.TASKS: _give_back}[Bulk.Kind(bulk.kind)]
     for item in bulk.items:
         if "why" not in item:
-            why = _tried(lambda item=item: back(item, by=by))[1]
+            why = _tried(partial(back, item, by=by))[1]
             item["kept" if why else "undone"] = why or True
     bulk.undone_at = timezone.now()
     bulk.save(update_fields=["items", "undone_at"])
@@ -114,7 +116,7 @@ def may(is_allowed: bool) -> None:
         raise IllegalMove(NOT_YOURS)
 
 
-def _each(kind: str, rows: list[tuple[Item, Callable[[], Item]]], *, school: int, by: User) -> Bulk:
+def _each(kind: str, rows: list[Row], *, school: int, by: User) -> Bulk:
     """Every row by itself: `items` hold what was done, or under "why" what stood in the way."""
     if len(rows) > MOST:
         raise IllegalMove(f"เลือกได้ครั้งละไม่เกิน {MOST} รายการ ตอนนี้เลือก {len(rows)}")

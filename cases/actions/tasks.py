@@ -153,17 +153,17 @@ def must_be_taken(case: Case) -> None:
 def _make_next(task: Task, case: Case) -> None:
     """For the same person, as long as she looks after the child; else for who looks after the case."""
     due_on = _due_again(task, school_days(case.school)) if task.repeats else None
-    if due_on is None or Task.objects.filter(previous=task).exists():
+    if due_on is None or case.owner is None or Task.objects.filter(previous=task).exists():
         return
     carers = carers_of(case.student, timezone.localdate())
-    still = carers.filter(pk=task.responsible_id).exists()
+    person = task.responsible if carers.filter(pk=task.responsible_id).exists() else case.owner
     Task.objects.create(
         case=case,
         student_id=case.student_id,
         school_id=case.school_id,
         kind=task.kind,
         text=task.text,
-        responsible_id=task.responsible_id if still else case.owner_id,
+        responsible=person,
         due_on=due_on,
         repeats=task.repeats,
         repeats_until=task.repeats_until,
@@ -171,7 +171,7 @@ def _make_next(task: Task, case: Case) -> None:
         conference_id=task.conference_id,
         previous=task,
         added_by_id=task.added_by_id,
-        added_at=task.done_at,
+        added_at=timezone.now(),
     )
 
 

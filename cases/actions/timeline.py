@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import Case, Event, IllegalMove, Stale, State, carers_of, with_counted_due
+from cases.models import Case, Event, IllegalMove, Stale, State, carers_of, counted_due
 from schools.models import User
 
 
@@ -21,7 +21,7 @@ def tell(case: Case, kind: Event.Kind, text: str = "", *, url: str = "", by: Use
     Called after the act has saved what it changed.
     """
     case.touched_at = timezone.now()
-    case.due_on = with_counted_due(Case.objects.filter(pk=case.pk)).values_list("counted_due", flat=True).get()
+    case.due_on = Case.objects.annotate(counted=counted_due()).filter(pk=case.pk).values_list("counted", flat=True).get()
     case.save(update_fields=["touched_at", "due_on"])
     return Event.objects.create(
         case=case,

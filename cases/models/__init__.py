@@ -19,7 +19,7 @@ from cases.models.case import (
 from cases.models.conference import Attendee, Conference
 from cases.models.incident import Incident, Involved, Protection, Report
 from cases.models.plan import Bulk, CaseLink, CheckIn, Rescreen, Strategy
-from cases.models.work import Note, Secrecy, Task, Words, with_counted_due
+from cases.models.work import Note, Secrecy, Task, Words, counted_due
 
 __all__ = [
     "NEXT",
@@ -55,5 +55,5 @@ __all__ = [
     "carers_of_each",
     "heads_of",
     "homeroom_of",
-    "with_counted_due",
+    "counted_due",
 ]

@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from cases.models.case import Case, CaseQuerySet, State
+from cases.models.case import Case, State
 from journal.ids import new_public_id
 from schools.models import School, User
 from students.models import Student
@@ -96,8 +96,8 @@ class Task(models.Model):
         return self.text
 
 
-def with_counted_due(cases: CaseQuerySet) -> CaseQuerySet:
-    """Each case with `counted_due`: the nearest day on which something is due in it, None when nothing is.
+def counted_due() -> Condition:
+    """For a query of cases: the nearest day on which something is due in each, None when nothing is.
 
     Undone tasks while it is open; the review while its plan runs; the next look while it is watched. `Case.due_on`
     keeps the same, so that a list of thousands is read in order from an index (`actions.timeline.tell`).
@@ -109,7 +109,7 @@ def with_counted_due(cases: CaseQuerySet) -> CaseQuerySet:
         Subquery(undone.values("due_on")[:1]),
         Condition(review, look, output_field=models.DateField()),
     )
-    return cases.annotate(counted_due=Condition(When(state=State.CLOSED, then=Value(None)), default=nearest))
+    return Condition(When(state=State.CLOSED, then=Value(None)), default=nearest)
 
 
 class Secrecy(models.TextChoices):

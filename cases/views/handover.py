@@ -24,7 +24,8 @@ def hand_over_work(request: StaffRequest, uid: str) -> HttpResponse:
     if not rules.may_hand_over_work(request.user, person):
         raise PermissionDenied
     tasks, cases, left = work_of(request.user, person)
-    carers = carers_of_each([row.student for row in (*tasks, *cases)], timezone.localdate())
+    children = [task.student for task in tasks] + [case.student for case in cases]
+    carers = carers_of_each(children, timezone.localdate())
     others = {key: [one for one in people if one.pk != person.pk] for key, people in carers.items()}
     typed = request.POST if request.method == "POST" else None
     form = HandOverForm(typed, tasks=tasks, cases=cases, carers=others)

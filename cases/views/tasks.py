@@ -14,6 +14,7 @@ from cases import actions, rules, work_papers
 from cases import caseload as queues
 from cases.forms import ChangeTaskForm, ResultForm, TaskForm
 from cases.models import TAKEN, Case, Task
+from cases.models.work import TaskQuerySet
 from cases.views.answers import act_once, refused, the_case
 from journal.papers import disclose
 from schools.http import StaffRequest
@@ -66,7 +67,7 @@ def parts_of(user: User, *, of_school: bool) -> list[Part]:
     return [Part(key, word, rows, len(rows) if len(rows) < MOST else tasks.count()) for key, word, rows, tasks in found]
 
 
-def listed(tasks: "queues.TaskQuerySet", user: User) -> list[tuple[Task, bool]]:
+def listed(tasks: TaskQuerySet, user: User) -> list[tuple[Task, bool]]:
     """(task, may she say that it is done)."""
     rows = tasks.select_related("student__classroom", "case", "responsible", "done_by")[:MOST]
     return [(task, rules.may_mark_done(user, task.case, task)) for task in rows]

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from cases.actions import fill_strategies
-from cases.models import Case, CheckIn, Outcome, Secrecy, Task, Urgency, with_counted_due
+from cases.models import Case, CheckIn, Outcome, Secrecy, Task, Urgency, counted_due
 from schools.models import User
 from screening.models import Row
 from studentcare.demo.case_acts import Acts, Caseload
@@ -25,7 +25,7 @@ OTHER = ("ดูแลช่วยเหลือรายบุคคล", "ม
 
 def keep_due_days() -> None:
     """What is due next in each case, as the acts would have left it."""
-    cases = list(with_counted_due(Case.objects.open()))
+    cases = list(Case.objects.open().annotate(counted_due=counted_due()))
     for case in cases:
         case.due_on = case.counted_due
     Case.objects.bulk_update(cases, ["due_on"], batch_size=500)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from cases.models import Case, Note, Task, Words, with_counted_due
+from cases.models import Case, Note, Task, Words, counted_due
 from tests.make.moments import now
 
 
@@ -56,7 +56,9 @@ def task(case, text="โทรผู้ปกครอง", *, responsible, due_
 
 def keep_due(case):
     """As `cases.actions.timeline.tell` keeps it."""
-    case.due_on = with_counted_due(Case.objects.filter(pk=case.pk)).values_list("counted_due", flat=True).get()
+    case.due_on = (
+        Case.objects.annotate(counted=counted_due()).filter(pk=case.pk).values_list("counted", flat=True).get()
+    )
     case.save(update_fields=["due_on"])
 
 
