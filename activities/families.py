@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -32,7 +33,7 @@ def meetings_of(user: User, rooms: Collection[int], *, year: int) -> list[Turnou
     """Standing meetings of the rooms in the year, the newest first; one statement."""
     seen = Participation.objects.visible_to(user).values("pk")
     ours = Q(participations__in=seen)
-    found = (
+    found: Any = (
         Activity.objects.visible_to(user)
         .standing()
         .filter(kind=Kind.MEETING, classroom__in=rooms, year=year)

@@ -33,7 +33,7 @@ class MeetingForm(forms.Form):
         day.since, day.until = room.year.starts_on, min(room.year.ends_on, today)
         self.initial.setdefault("held_on", day.until)
         if meeting is not None:
-            self.initial |= {name: getattr(meeting, name) for name in [*WORDS, "version"]}
+            self.initial.update({name: getattr(meeting, name) for name in [*WORDS, "version"]})
 
     def told(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in WORDS}

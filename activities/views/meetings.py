@@ -1,6 +1,5 @@
 """Meetings with the parents of a room: who came in each room, one meeting with its roll, the papers to sign."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -111,7 +110,7 @@ def the_meeting(request: StaffRequest, aid: str) -> Activity:
 def meeting(request: StaffRequest, aid: str) -> HttpResponse:
     """Who came is told to whoever follows the room; the discipline office reads the words and the number."""
     found = the_meeting(request, aid)
-    rows = list(roll_of(request, found))
+    rows = roll_of(request, found)
     room = found.classroom
     follows = room is not None and rules.may_follow_room(request.user, room)
     may_edit = rules.may_edit_meeting(request.user, found)
@@ -132,15 +131,15 @@ def meeting(request: StaffRequest, aid: str) -> HttpResponse:
     return render(request, "activities/meeting.html", context)
 
 
-def roll_of(request: StaffRequest, found: Activity) -> Sequence[Participation]:
+def roll_of(request: StaffRequest, found: Activity) -> list[Participation]:
     seen = Participation.objects.visible_to(request.user).filter(activity=found).select_related("student")
-    return seen.order_by("student__number", "student__sort_key", "student")
+    return list(seen.order_by("student__number", "student__sort_key", "student"))
 
 
-def committee_of(request: StaffRequest, found: Activity) -> Sequence[ParentMember]:
+def committee_of(request: StaffRequest, found: Activity) -> list[ParentMember]:
     """Those chosen on that day."""
     chosen = ParentMember.objects.visible_to(request.user).filter(classroom=found.classroom, chosen_on=found.held_on)
-    return chosen.in_order()
+    return list(chosen.in_order())
 
 
 @page

@@ -144,7 +144,7 @@ def class_observations(request: StaffRequest, cid: str) -> HttpResponse:
     """Counts per child of the room, and of whom nothing good was written this term."""
     room = the_room(request, cid)
     today = timezone.localdate()
-    children = may_be_seen(request, list(children_of(request, room)))
+    children = may_be_seen(request, children_of(request, room))
     lines = points.of_children(request.user, children, on=today)
     year, term = term_of(today)
     context = {
@@ -167,7 +167,7 @@ def class_observations_xlsx(request: StaffRequest, cid: str) -> HttpResponse:
         papers.room_observations,
         about=room,
         filename=f"สิ่งที่เห็น-{room.name.replace('/', '-')}.xlsx",
-        students=[child.pk for child in may_be_seen(request, list(children_of(request, room)))],
+        students=[child.pk for child in may_be_seen(request, children_of(request, room))],
         classroom_id=room.pk,
     )
 
@@ -179,8 +179,8 @@ def the_room(request: StaffRequest, cid: str) -> Classroom:
     return room
 
 
-def children_of(request: StaffRequest, room: Classroom) -> Sequence[Student]:
-    return Student.objects.visible_to(request.user).in_room(room).by_number()
+def children_of(request: StaffRequest, room: Classroom) -> list[Student]:
+    return list(Student.objects.visible_to(request.user).in_room(room).by_number())
 
 
 @page

@@ -30,7 +30,7 @@ def white_room(request: StaffRequest, cid: str) -> HttpResponse:
     children = children_of(request, room)
     held = list(RoomDuty.objects.visible_to(request.user).filter(classroom=room, student__in=children).order_by("pk"))
     form = DutiesForm(request.POST if request.method == "POST" else None, children=children, held=held)
-    problems = []
+    problems: list[str] = []
     if request.method == "POST":
         answer, problems = saved(request, room, form)
         if answer:

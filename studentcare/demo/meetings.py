@@ -47,6 +47,7 @@ OFFICES = (
     ("activity", (11, 4, 19)),
     ("guard", (20, 6, 26, 38)),
 )
+CHABA, OF_CHABA = 7, "วาดรูปสอนน้องอนุบาลตอนพัก น้องนั่งฟังกันเงียบ"
 SEATS = ("chair", "vice", "treasurer", "secretary", "member")
 
 
@@ -139,7 +140,7 @@ def seat(world: World, meeting: Activity, guardian: Guardian, position: str) -> 
         name=str(guardian),
         relation=word_of(guardian),
         position=position,
-        phone=guardian.phone,
+        phone=guardian.phone or "000-000-0000",
         address="หมู่ 9 ตำบลสมมติ",
         chosen_on=meeting.held_on,
         made_by=meeting.led_by,
@@ -176,6 +177,8 @@ def see(world: World, staff: Staff, rooms: dict[int, list[Student]]) -> None:
             if not is_story and world.chance.random() >= SHARE.get(room.school.name, ELSEWHERE):
                 continue
             left = ConductRule.START
+            if is_story and child.number == CHABA:
+                made.append(seen(world, staff, child, room, tone="praise", text=OF_CHABA, ago=min(days, 6)))
             for ago in sorted(
                 (world.chance.randint(0, days) for _ in range(world.chance.choice((1, 1, 2, 3)))), reverse=True
             ):

@@ -185,7 +185,13 @@ def test_a_retired_rule_is_refused(cast):
     old = make.rule(cast.school, is_active=False)
     with pytest.raises(ValidationError, match="เลิกใช้"):
         actions.observe(
-            [cast.chaba], tone="praise", text="ดี", seen_on=datetime.date(2025, 6, 24), rule=old, points=3, by=cast.kanplu
+            [cast.chaba],
+            tone="praise",
+            text="ดี",
+            seen_on=datetime.date(2025, 6, 24),
+            rule=old,
+            points=3,
+            by=cast.kanplu,
         )
 
 
