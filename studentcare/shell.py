@@ -14,7 +14,6 @@ from schools import calendar
 from schools.middleware import idle_seconds
 from schools.models import Notice, User
 
-
 # The addresses that belong to the work with one's rooms.
 ROOMS = ("classes", "students", "home-visits", "activities", "circles", "meetings", "observations")
 

@@ -54,6 +54,11 @@ def may_write_health(user: User, student: Student) -> bool:
     return student.classroom_id in rights.rooms or rights.has("counselor", "nurse", school=student.school_id)
 
 
+def may_keep_scholarships(user: User, student: Student) -> bool:
+    """Help in money beside กสศ.: who knows the child."""
+    return may_tell(user, student)
+
+
 def may_link_siblings(user: User, student: Student) -> bool:
     return may_tell(user, student)
 

@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from schools import calendar
 from studentcare import rules
-from studentcare.story.known import Known
+from studentcare.story.known import MOST, Known
 from studentcare.story.lines import Fact, Facts, Pages, present
+from students import rules as student_rules
 from students import visit_form
-from students.models import Guardian, Visit
+from students.models import Guardian, Scholarship, Visit
 from students.siblings import Link
 
 AT_HOME = ("lives_with", "with_whom", "minder")  # questions of the visit that say who lives with whom
@@ -77,9 +78,29 @@ def welfare(known: Known) -> Facts:
         )
         for granted in known.welfare
     ]
+    lines += scholarships(known)
     if known.income and known.visit and known.visit.visited_on:
         source = f"จากเยี่ยมบ้าน {calendar.format_tiny(known.visit.visited_on)}"
         lines.append(Fact("รายได้ครัวเรือน", known.income.sentence, hint=source))
     if rules.may_see_welfare(known.user, student):
         lines += present(("ความด้อยโอกาส (DMC)", student.disadvantage), ("สถานะใน DMC", student.suspended))
     return Facts("ทุนและสวัสดิการ", tuple(lines))
+
+
+def scholarships(known: Known) -> list[Fact]:
+    """Help in money beside กสศ.; one statement, for who may read or keep it."""
+    student, keeps = known.student, student_rules.may_keep_scholarships(known.user, known.student)
+    if not (keeps or rules.may_see_welfare(known.user, student)):
+        return []
+    page = reverse("students:scholarships", args=[student.public_id]) if keeps and student.is_enrolled() else ""
+    kept = Scholarship.objects.visible_to(known.user).filter(student=student).order_by("-year", "-pk")[:MOST]
+    told = [
+        Fact(
+            f"ทุนอื่น {one.term}/{one.year}" if one.term else f"ทุนอื่น {one.year}",
+            f"{one.giver} {one.amount:,}\u00a0บาท" if one.amount else one.giver,
+            url=page,
+            hint=f"ได้รับ {calendar.format_tiny(one.given_on)}" if one.given_on else "",
+        )
+        for one in kept
+    ]
+    return told or ([Fact("ทุนอื่น", "", "เพิ่มทุนการศึกษา", page)] if page else [])

@@ -29,7 +29,15 @@ from students.actions.learning import (
     remembered_columns,
     save_table_file,
 )
-from students.actions.profile import link_elsewhere, link_sibling, reveal_number, tell_health, unlink_sibling
+from students.actions.profile import (
+    add_scholarship,
+    link_elsewhere,
+    link_sibling,
+    remove_scholarship,
+    reveal_number,
+    tell_health,
+    unlink_sibling,
+)
 from students.actions.rolling import decide_roll_over, roll_over
 from students.actions.transferring import (
     accept_transfer,
@@ -67,7 +75,9 @@ __all__ = [
     "accept_transfer",
     "add_part",
     "add_photo",
+    "add_scholarship",
     "add_student",
+    "remove_scholarship",
     "ask_transfer",
     "can_be_undone",
     "choose_table_file",

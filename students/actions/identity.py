@@ -25,7 +25,7 @@ CORRECTABLE = frozenset(
         *("title", "first_name", "last_name", "nickname", "sex", "born_on", "school_number"),
         *("blood_group", "religion", "ethnicity", "nationality", "weight", "height", "phone"),
         *("house", "moo", "road", "subdistrict", "district", "province"),
-        *("disadvantage", "suspended", "strengths", "interests", "own_words"),
+        *("disadvantage", "suspended", "strengths", "interests", "own_words", "own_words_on"),
     }
 )
 

@@ -1,7 +1,7 @@
 """What those who look after a child keep about her: health, brothers and sisters, and the look at her number."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,10 +14,10 @@ from journal.models import Line, Verb
 from schools.models import User
 from schools.sealing import Broken
 from students import national_id
-from students.actions.enrolling import locked
+from students.actions.enrolling import held, locked
 from students.actions.identity import refuse_changed
 from students.identifiers import SAY_UNREADABLE, number_of
-from students.models import Health, Identifier, Sibling, Student
+from students.models import Health, Identifier, Scholarship, Sibling, Student
 from students.siblings import Elsewhere, link_by_number
 
 TELLABLE = ("conditions", "allergies", "medicines", "hospital", "disability", "has_disability_card")
@@ -112,3 +112,40 @@ def reveal_number(identifier: Identifier, *, reason: str, words: str = "", by: U
         raise ValidationError(SAY_UNREADABLE) from broken
     record(Verb.REVEALED, identifier, by=by, reason=reason, words=words)
     return national_id.dashed(number)
+
+
+@transaction.atomic
+def add_scholarship(
+    student: Student,
+    *,
+    giver: str,
+    year: int,
+    term: int | None = None,
+    amount: int | None = None,
+    given_on: date | None = None,
+    note: str = "",
+    by: User,
+) -> Scholarship:
+    """Keep that somebody helps with money: `amount` in baht, of one term or of the whole year."""
+    student = held(student)
+    made = Scholarship.objects.create(
+        student=student,
+        school_id=student.school_id,
+        giver=giver,
+        year=year,
+        term=term,
+        amount=amount,
+        given_on=given_on,
+        note=note,
+        recorded_by=by,
+        recorded_at=timezone.now(),
+    )
+    record(Verb.RECORDED, made, by=by, what="scholarship")
+    return made
+
+
+@transaction.atomic
+def remove_scholarship(scholarship: Scholarship, *, by: User) -> None:
+    """It was told wrong; the line stays."""
+    record(Verb.RECORDED, scholarship, by=by, what="scholarship removed")
+    scholarship.delete()

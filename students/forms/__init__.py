@@ -16,12 +16,13 @@ from students.forms.handover import HandoverForm
 from students.forms.imports import FileForm, MapForm
 from students.forms.learning import ColumnsForm, DayForm, PasteForm, TableFileForm
 from students.forms.moving import OFFERED_HERE, AcceptForm, AskTransferForm, DeclineForm, OfferForm
-from students.forms.profile import HealthForm, RevealForm, SiblingForm, SiblingNumberForm
+from students.forms.profile import HealthForm, RevealForm, ScholarshipForm, SiblingForm, SiblingNumberForm
 from students.forms.rolling import decided_children, decided_rooms
 from students.forms.walls import EmergencyForm, FindForm, LetInForm, ReviewForm, ShutOutForm, ToldForm
 
 __all__ = [
     "PasteForm",
+    "ScholarshipForm",
     "TableFileForm",
     "DayForm",
     "ColumnsForm",

@@ -192,6 +192,7 @@ class KnowForm(Unchanged):
     strengths = CleanCharField(label="จุดแข็ง", max_length=1000, required=False, lines=True)
     interests = CleanCharField(label="ความสนใจ", max_length=300, required=False)
     own_words = CleanCharField(label="คำของนักเรียนเอง", max_length=200, required=False)
+    own_words_on = DateField(label="นักเรียนบอกเมื่อ (ถ้าจำได้)", required=False, until=timezone.localdate)
 
 
 class GuardianForm(Unchanged):

@@ -1,11 +1,12 @@
 """What those who look after a child type about her health, her brothers and sisters, and why they open her number."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
+from django.utils import timezone
 
-from schools.fields import CleanCharField
+from schools.fields import CleanCharField, DateField
 from schools.forms.unchanged import Unchanged
 from students.forms.child import IdentifierField
 from students.models import Disability, Student
@@ -79,3 +80,25 @@ class RevealForm(forms.Form):
         if cleaned.get("reason") == self.Reason.OTHER and not cleaned.get("words"):
             self.add_error("words", "เขียนเหตุผลสั้น ๆ")
         return cleaned
+
+
+class ScholarshipForm(forms.Form):
+    """Help in money beside กสศ., as the family or the giver told it; only the giver and the year must be known."""
+
+    giver = CleanCharField(label="ผู้ให้ทุน", max_length=120, help_text="เช่น มูลนิธิ ศิษย์เก่า หรือผู้บริจาค")
+    year = forms.TypedChoiceField(label="ปีการศึกษา", coerce=int)
+    term = forms.TypedChoiceField(
+        label="ภาคเรียนที่",
+        choices=[("", "ทั้งปี"), ("1", "1"), ("2", "2")],
+        coerce=int,
+        required=False,
+        empty_value=None,
+    )
+    amount = forms.IntegerField(label="จำนวนเงิน (บาท)", required=False, min_value=1, max_value=1_000_000)
+    given_on = DateField(label="ได้รับเมื่อ", required=False, until=timezone.localdate)
+    note = CleanCharField(label="หมายเหตุ", max_length=200, required=False)
+
+    def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = [(str(year), str(year)) for year in range(this_year, this_year - 4, -1)]
+        cast(forms.ChoiceField, self.fields["year"]).choices = years

@@ -16,7 +16,7 @@ from students.views.learning.tables import (
     class_welfare,
 )
 from students.views.numbers import class_numbers
-from students.views.profile import health, reveal_id, siblings, tell, unlink_sibling
+from students.views.profile import health, remove_scholarship, reveal_id, scholarships, siblings, tell, unlink_sibling
 from students.views.registrar import add_student, edit_student, identify, leave, move_student
 from students.views.rolling import confirm_roll_over, roll_over
 from students.views.transfers import (
@@ -40,6 +40,8 @@ __all__ = [
     "add_photo",
     "check_tables",
     "load_tables",
+    "remove_scholarship",
+    "scholarships",
     "campaign",
     "campaigns",
     "discard_visit",

@@ -8,14 +8,17 @@ from django.db.models import Q
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from schools.http import StaffRequest
+from schools import calendar
+from schools.http import StaffRequest, once
 from schools.stepup import confirm, must_confirm
 from students import actions, rules
-from students.forms import HealthForm, KnowForm, RevealForm, SiblingForm, SiblingNumberForm, said
+from students.forms import HealthForm, KnowForm, RevealForm, ScholarshipForm, SiblingForm, SiblingNumberForm, said
 from students.identifiers import masked
-from students.models import Health, Identifier, Sibling, Student
+from students.models import Health, Identifier, Scholarship, Sibling, Student
 from students.siblings import siblings_of, suggested
 from students.views.registrar import attempt, page_of, say, the_child, typed, viewed
 
@@ -138,3 +141,36 @@ def revealed(request: StaffRequest, current: Identifier, form: RevealForm) -> st
     except ValidationError as refusal:
         say(form, refusal)
         return ""
+
+
+@page
+def scholarships(request: StaffRequest, sid: str) -> HttpResponse:
+    """Help in money beside กสศ.: what was told, and a place to tell more."""
+    student = the_child(request, sid)
+    if not rules.may_keep_scholarships(request.user, student):
+        raise PermissionDenied
+    viewed(request, student)
+    this_year = calendar.academic_year(timezone.localdate())
+    form = ScholarshipForm(typed(request), this_year=this_year, initial={"year": this_year})
+    if form.is_valid():
+        return once(request, lambda: told_of(request, student, form))
+    kept = Scholarship.objects.visible_to(request.user).filter(student=student).select_related("recorded_by")
+    context = {"student": student, "form": form, "scholarships": kept.order_by("-year", "-pk")}
+    return render(request, "students/scholarships.html", context, status=422 if form.is_bound else 200)
+
+
+def told_of(request: StaffRequest, student: Student, form: ScholarshipForm) -> str:
+    actions.add_scholarship(student, by=request.user, **form.cleaned_data)
+    messages.success(request, f"บันทึกทุนของ{student.first_name}แล้ว")
+    return reverse("students:scholarships", args=[student.public_id])
+
+
+@require_POST
+def remove_scholarship(request: StaffRequest, sid: str, wid: str) -> HttpResponse:
+    student = the_child(request, sid)
+    if not rules.may_keep_scholarships(request.user, student):
+        raise PermissionDenied
+    kept = Scholarship.objects.visible_to(request.user).filter(student=student)
+    actions.remove_scholarship(get_object_or_404(kept, public_id=wid), by=request.user)
+    messages.success(request, "ลบทุนนี้แล้ว")
+    return redirect("students:scholarships", sid=student.public_id)
