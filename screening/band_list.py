@@ -12,7 +12,7 @@ from schools.thai import fold, to_arabic_digits
 
 MOST = 200  # lines
 _COLUMNS = re.compile(r"\t+|\s{2,}|\s*[,;|]\s*")
-_LEADING = re.compile(r"(\d{1,2})[.)]?\s+(?=\D)")
+_LEADING = re.compile(r"(\d{1,10})[.)]?\s+(?=\D)")
 # Words for the three levels that other systems print, besides the instrument's own.
 WORDS = {
     "ปกติ": 1, "กลุ่มปกติ": 1, "ป": 1, "เขียว": 1, "สีเขียว": 1, "ไม่เสี่ยง": 1,
@@ -82,6 +82,8 @@ def read_line(at: int, text: str, people: "People", known: Mapping[str, int], wo
     ref = people.find(who)
     if ref is None and people.is_ambiguous(who):
         return Line(at, text, level=level, problem=f"“{who}” เป็นทั้งเลขที่และเลขประจำตัวของคนละคน ใช้ชื่อแทน")
+    if ref is None and people.is_of_two(who):
+        return Line(at, text, level=level, problem=f"“{who[:40]}” เลขเป็นของคนหนึ่ง ชื่อเป็นของอีกคน")
     if ref is None:
         return Line(at, text, level=level, problem=f"“{who[:40]}” ไม่ตรงกับนักเรียนคนใดในห้อง")
     if level is None:
@@ -118,9 +120,17 @@ class People:
             return self.by_number[who]
         numbered = _LEADING.match(who)
         ref = self.named(who[numbered.end() :] if numbered else who)
-        if numbered and ref is not None and self.by_number.get(numbered[1], ref) != ref:
-            return None
-        return ref
+        return None if numbered and ref not in self.numbered(numbered[1], ref) else ref
+
+    def numbered(self, number: str, ref: Any | None) -> set[Any | None]:
+        """Whose a number in front of a name may be; `ref` where it is nobody's, as the first column of a list."""
+        return {who[number] for who in (self.by_number, self.by_school_number) if number in who} or {ref}
+
+    def is_of_two(self, who: str) -> bool:
+        """One child's number in front of another one's name: nobody knows which was meant."""
+        numbered = _LEADING.match(who)
+        ref = self.named(who[numbered.end() :]) if numbered else None
+        return bool(numbered and ref is not None and ref not in self.numbered(numbered[1], ref))
 
     def is_ambiguous(self, who: str) -> bool:
         """One child's เลขที่ and another's school number."""

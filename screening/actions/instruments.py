@@ -76,7 +76,12 @@ def write_instrument(
 
 @transaction.atomic
 def choose_version(instrument: Instrument, *, area: Area, by: User | None) -> Instrument:
-    """Use this version in the area from now on; results that are there keep the version that scored them."""
+    """Use this version in the area from now on; results that are there keep the version that scored them.
+
+    Raises Refused for an area's own version that is less safe than the one shipped by now.
+    """
+    if instrument.area_id is not None:
+        check_beside_shipped(instrument.parsed, area, instrument.source, f"{instrument.code}.yaml")
     own = Instrument.objects.filter(area=area, code=instrument.code)
     own.filter(is_current=True).exclude(pk=instrument.pk).update(is_current=False)
     own.filter(pk=instrument.pk, is_current=False).update(is_current=True)

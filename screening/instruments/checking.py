@@ -98,7 +98,7 @@ def differences(outcome: Outcome, scores: Mapping[str, int | None], level: int) 
 
 
 def check_keeps(own: Definition, shipped: Definition, source: str) -> list[Fault]:
-    """An area's version alerts wherever the shipped one does, and opens answers and results to nobody else."""
+    """An area's version alerts wherever the shipped one does, and lets nobody else ask, read or follow."""
     found = [
         Fault(line_of(source, "rules"), f"กฎ alert ต้องมี {said(one)} เหมือนฉบับที่มากับระบบ เพื่อไม่ให้คำตอบเร่งด่วนตกหล่น")
         for one in alerting(shipped)
@@ -107,12 +107,14 @@ def check_keeps(own: Definition, shipped: Definition, source: str) -> list[Fault
     readers = {
         "answers_read_by": (own.answers_read_by, shipped.answers_read_by),
         "results_read_by": (own.results_read_by, shipped.results_read_by),
+        "follow_read_by": (own.follow_read_by, shipped.follow_read_by),
+        "administered_by": (own.administered_by, shipped.administered_by),
     }
     for key, (mine, theirs) in readers.items():
         wider = " ".join(role for role in mine if role not in theirs)
         if wider:
             told = " ".join(theirs) or "ไม่มีใคร"
-            found.append(Fault(line_of(source, key), f"“{key}” เพิ่ม {wider} ไม่ได้ ฉบับที่มากับระบบให้อ่านได้เฉพาะ: {told}"))
+            found.append(Fault(line_of(source, key), f"“{key}” เพิ่ม {wider} ไม่ได้ ฉบับที่มากับระบบให้เฉพาะ: {told}"))
     return found
 
 

@@ -184,7 +184,11 @@ def choose_version(request: StaffRequest, iid: str) -> HttpResponse:
     found = get_object_or_404(Instrument.objects.visible_to(request.user), public_id=iid)
     if not rules.may_choose_version(request.user, found):
         raise PermissionDenied(SAY_KEEPERS)
-    actions.choose_version(found, area=kept_area(request), by=request.user)
+    try:
+        actions.choose_version(found, area=kept_area(request), by=request.user)
+    except Refused as refused:
+        messages.error(request, f"กลับไปใช้ {found.short} ฉบับ {found.version} ไม่ได้: {refused.faults[0].what}")
+        return redirect("screening:instrument", found.public_id)
     messages.success(request, f"ใช้ {found.short} ฉบับ {found.version} ตั้งแต่นี้ ผลเดิมยังคิดด้วยฉบับเดิม")
     return redirect("screening:instrument", found.public_id)
 

@@ -27,6 +27,10 @@ ROOM = [
         ("7 ชบา ลองเรียน\tส", "chaba", 2),
         ("7. ชบา ลองเรียน\tแดง", "chaba", 3),
         ("9 ด.ญ.ฝน ซ้ำชื่อ\tปกติ", None, 1),
+        ("4007 ชบา ลองเรียน\tเสี่ยง", "chaba", 2),
+        ("4007\tชบา ลองเรียน\tเสี่ยง", "chaba", 2),
+        ("4003\tชบา ลองเรียน\tเสี่ยง", None, 2),
+        ("3\tชบา ลองเรียน\tเสี่ยง", None, 2),
     ],
 )
 def test_a_line_that_is_understood(text, ref, level):
@@ -39,7 +43,7 @@ def test_a_line_that_is_understood(text, ref, level):
     ("text", "says"),
     [
         ("มะลิ ไม่อยู่ห้องนี้\tปกติ", "ไม่ตรงกับนักเรียนคนใดในห้อง"),
-        ("3 ชบา ลองเรียน\tปกติ", "ไม่ตรงกับนักเรียนคนใดในห้อง"),
+        ("99 มะลิ ไม่อยู่ห้องนี้\tปกติ", "ไม่ตรงกับนักเรียนคนใดในห้อง"),
         ("ฝน ซ้ำชื่อ\tปกติ", "ไม่ตรงกับนักเรียนคนใดในห้อง"),
         ("7\tดีมาก", "ไม่รู้จักผล “ดีมาก”"),
         ("7", "สองคอลัมน์"),
@@ -86,3 +90,10 @@ def test_no_text_breaks_it_and_nobody_is_named_twice(text):
     named = [line.ref for line in lines if line.ref is not None and not line.problem]
     assert len(named) == len(set(named))
     assert all(line.level in WORDS for line in lines if not line.problem)
+
+
+@pytest.mark.parametrize("text", ["3\tชบา ลองเรียน\tเสี่ยง", "4003 ชบา ลองเรียน\tเสี่ยง"])
+def test_a_number_of_one_child_before_the_name_of_another_is_said_to_be_of_two(text):
+    (line,) = read_bands(text, ROOM, WORDS)
+    assert line.ref is None
+    assert "เลขเป็นของคนหนึ่ง ชื่อเป็นของอีกคน" in line.problem

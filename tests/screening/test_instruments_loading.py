@@ -98,6 +98,19 @@ def test_back_to_the_shipped_version_and_again_to_the_own_one(cast):
     assert list(Instrument.objects.for_area(cast.area.pk)) == [own]
 
 
+def test_an_own_version_that_became_less_safe_than_the_shipped_one_is_not_brought_back(cast):
+    shipped = instrument("phq-a")
+    own = load(cast.area, next_version("phq-a", "2", ("from: 10, to: 14", "from: 9, to: 14")), name="phq-a.yaml")
+    actions.choose_version(shipped, area=cast.area, by=None)
+    weaker = own.source.replace("{item: 9, from: 1}", "{item: 9, from: 2}")
+    assert weaker != own.source
+    Instrument.objects.filter(pk=own.pk).update(source=weaker)
+    own.refresh_from_db()
+    with pytest.raises(Refused, match="กฎ alert ต้องมี"):
+        actions.choose_version(own, area=cast.area, by=None)
+    assert list(Instrument.objects.for_area(cast.area.pk).filter(code="phq-a")) == [shipped]
+
+
 def test_the_shipped_file_loaded_for_an_area_is_the_shipped_one(cast):
     shipped = instrument("gast")
     assert load(cast.area, source("gast")) == shipped
@@ -132,6 +145,8 @@ def test_a_file_of_another_shape_is_refused_too(cast, text):
             "บรรทัด 15: “answers_read_by” เพิ่ม head",
         ),
         (("results_read_by: [counselor]", "results_read_by: [homeroom, counselor]"), "“results_read_by” เพิ่ม homeroom"),
+        (("follow_read_by: [homeroom, head]", "follow_read_by: [homeroom, head, nurse]"), "“follow_read_by” เพิ่ม nurse"),
+        (("administered_by: [", "administered_by: [head, "), "“administered_by” เพิ่ม head"),
     ],
 )
 def test_an_area_s_version_alerts_no_less_and_shows_no_more_than_the_shipped_one(cast, change, say):
