@@ -12,7 +12,7 @@ from cases import rules
 from cases.course import course_of, looks
 from cases.gaps.about import about
 from cases.masking import without_names
-from cases.models import Case, Conference, Event, Note, Secrecy, Task, Words, carers_of, homeroom_of
+from cases.models import Attendee, Case, Conference, Event, Note, Secrecy, Task, Words, carers_of, homeroom_of
 from journal.papers import Pdf
 from schools.models import User
 
@@ -136,10 +136,17 @@ def minutes(user: User, *, cid: str, fid: str, with_name: bool = False) -> Pdf:
         "who": case.student.full_name if with_name else f"นักเรียนรหัส {case.code}",
         "title": clear(case.title),
         "clear": texts,
-        "attendees": list(conference.attendees.order_by("place", "pk")),
+        "attendees": [seated(one, clear) for one in conference.attendees.order_by("place", "pk")],
         "decisions": [(one, clear(one.text)) for one in decisions_of(conference)],
     }
     return Pdf("cases/pdf/minutes.html", context, f"รายงานการประชุมปรึกษารายกรณี {case.code}")
+
+
+def seated(attendee: Attendee, clear: Callable[[str], str]) -> tuple[str, str]:
+    """(name, position); relatives bear the child's name, so that where a code stands theirs does not."""
+    if attendee.user_id is None and clear(attendee.name) != attendee.name:
+        return "", attendee.position or "ผู้เข้าร่วมอื่น"
+    return attendee.name, attendee.position
 
 
 def decisions_of(conference: Conference) -> list[Decision]:

@@ -13,7 +13,7 @@ from cases.models import Case, Conference, carers_of
 from schools.fields import CleanCharField, DateField, DateWidget
 from schools.models import User
 
-ROWS, MORE, MOST = 4, 2, 12
+ROWS, MORE, MOST = 3, 2, 12
 PARTS = ("text", "responsible", "due_on")
 SAY_ROW = {"text": "เขียนสิ่งที่จะทำ", "responsible": "เลือกผู้รับผิดชอบ", "due_on": "กรอกวันที่ต้องเสร็จ"}
 

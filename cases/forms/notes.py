@@ -48,13 +48,14 @@ class WordsForm(forms.Form):
 
 
 class NoteForm(WordsForm):
+    field_order = ["text", "child_words", "kind", "happened_on", "secrecy", "readers"]
     text = CleanCharField(
         label="บันทึก",
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         lines=True,
-        help_text="บันทึกแล้วลบไม่ได้ ถ้าผิดให้เขียนบันทึกแก้ต่อท้าย",
+        help_text="เขียนช่องนี้หรือคำพูดของเด็ก บันทึกแล้วลบไม่ได้ ถ้าผิดให้เขียนบันทึกแก้ต่อท้าย",
     )
     kind = forms.ChoiceField(
         label="ประเภท",

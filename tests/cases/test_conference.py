@@ -201,8 +201,12 @@ def test_minutes_on_paper_to_be_signed(cast, case, held, client):
     assert text.count("ลงชื่อ") == 5  # four at the table and who wrote it down
     assert "[นักเรียน]มาเรียนสาย" in text
     assert "ชบา" not in text
+    assert "ลองเรียน" not in text  # nor in the name of her mother
+    assert "แม่" in text
     assert len(PdfReader(io.BytesIO(content)).pages) == 1
-    assert "ชบามาเรียนสาย" in printed("?name=1")[1]
+    named = printed("?name=1")[1]
+    assert "ชบามาเรียนสาย" in named
+    assert "ดาวเรือง ลองเรียน" in named
     assert Line.objects.filter(verb="disclosed", students=[cast.chaba.pk]).count() == 2
 
 
