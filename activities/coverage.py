@@ -14,6 +14,8 @@ from students.models import Student
 PRESENT = Participation.Mark.PRESENT
 # Of a meeting the row tells who came for the child, so it is no part that she took.
 KINDS = tuple(kind for kind in Kind if kind != Kind.MEETING)
+# Over the columns of a table that is read on a telephone.
+HEADS = dict(zip(KINDS, ("โฮมรูม", "พัฒนา", "ชุมนุม", "ซ่อมเสริม", "อบรม"), strict=True))
 
 
 def counts_of(rows: ParticipationQuerySet) -> dict[int, dict[str, int]]:

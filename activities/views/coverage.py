@@ -26,7 +26,7 @@ def class_activities(request: StaffRequest, cid: str) -> HttpResponse:
         "room": room,
         "period": period,
         "periods": periods,
-        "kinds": coverage.KINDS,
+        "heads": [(kind.label, head) for kind, head in coverage.HEADS.items()],
         "lines": lines,
         "never": coverage.never(lines),
         "without": [line for line in lines if not line.total],
@@ -55,7 +55,7 @@ def school_activities(request: StaffRequest, sid: str) -> HttpResponse:
         "school": school,
         "period": period,
         "periods": periods,
-        "kinds": coverage.KINDS,
+        "heads": [(kind.label, head) for kind, head in coverage.HEADS.items()],
         "lines": coverage.of_rooms(rooms, year=period.year, term=period.term),
     }
     return render(request, "activities/school_activities.html", context)

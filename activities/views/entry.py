@@ -23,7 +23,7 @@ from students.models import Student
 page = require_http_methods(["GET", "HEAD", "POST"])
 Mark = Participation.Mark
 AS_BEFORE = ("title", "detail", "minutes", "place", "tags")
-SHAPE = ("minutes", "place", "tags")
+SHAPE = ("minutes", "place")
 
 
 @page

@@ -5,11 +5,13 @@ Written in bulk. The pictures are drawn gardens, without faces and without a pla
 
 import datetime
 import hashlib
+import io
 import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
+from PIL import Image, ImageDraw
 
 from activities.actions import load_tags
 from activities.models import Activity, Circle, Kind, Membership, Participation, Picture
@@ -18,11 +20,10 @@ from schools.models import Classroom, User
 from schools.sealing import place, seal
 from studentcare.demo.places import World
 from studentcare.demo.staff import OWN, Staff
-from studentcare.demo.visits import pictures
 from students.models import Student
 
 STORY = "ป.4/1"
-BESIDE = ("ป.1/1", "ป.3/1", "ป.4/2", "ป.5/1")
+BESIDE = ("ป.1/1", "ป.2/1", "ป.3/1", "ป.5/1")
 WEEKS, WEEKS_BESIDE = 12, 4
 # (หัวข้อ, สิ่งที่ทำ, ผลที่เกิดขึ้น, ป้าย)
 HOURS = (
@@ -34,8 +35,8 @@ HOURS = (
     ("เรื่องที่ภูมิใจสัปดาห์นี้", "เล่าทีละคน เพื่อนฟังและชม", "ได้ยินเรื่องดีครบทุกคน", ""),
 )
 CIRCLES = (
-    (Circle.Kind.CLUB, "ชุมนุมสวนผักริมรั้ว", "somying", ("ป.4/1", "ป.4/2"), 3, "ปลูกและดูแลผักส่งครัวโรงเรียน"),
-    (Circle.Kind.CLUB, "ชุมนุมหมากรุกและเกมกระดาน", "mana", ("ป.4/1", "ป.4/2", "ป.5/1"), 5, "คิดก่อนเดิน แพ้ชนะด้วยกัน"),
+    (Circle.Kind.CLUB, "ชุมนุมสวนผักริมรั้ว", "somying", ("ป.4/1", "ป.5/1"), 3, "ปลูกและดูแลผักส่งครัวโรงเรียน"),
+    (Circle.Kind.CLUB, "ชุมนุมหมากรุกและเกมกระดาน", "mana", ("ป.4/1", "ป.5/1", "ป.5/2"), 5, "คิดก่อนเดิน แพ้ชนะด้วยกัน"),
     (Circle.Kind.REMEDIAL, "อ่านคล่องเขียนคล่อง ป.4", "somying", ("ป.4/1",), 7, "หลังเลิกเรียนวันอังคาร 40 นาที"),
 )
 OF_CIRCLE = {Circle.Kind.CLUB: Kind.CLUB, Circle.Kind.REMEDIAL: Kind.REMEDIAL}
@@ -129,7 +130,7 @@ def build_activities(world: World, staff: Staff) -> None:
     garden = write_the_rest(book)
     book.keep()
     if garden:
-        Picture.objects.bulk_create(picture(world, garden, *drawn) for drawn in pictures()[:2])
+        Picture.objects.bulk_create(picture(world, garden, *drawn) for drawn in (a_garden(3), a_garden(5)))
 
 
 def write_homerooms(book: Book) -> None:
@@ -181,7 +182,7 @@ def write_the_rest(book: Book) -> Activity | None:
     garden, training = book.day(1, 3), book.day(0, 0)
     if training:
         children = [
-            child for name in ("ป.4/2", "ป.5/1") for child in book.children.get(book.world.room(OWN, name).pk, [])
+            child for name in ("ป.5/1", "ป.5/2") for child in book.children.get(book.world.room(OWN, name).pk, [])
         ]
         told: dict[str, Any] = {"detail": "วิทยากรของศูนย์พาเล่นเกมแยกข่าวจริงข่าวลวง", "tags": ["สื่อและเทคโนโลยี"]}
         by = book.staff.people["kanplu"]
@@ -192,6 +193,22 @@ def write_the_rest(book: Book) -> Activity | None:
     told = {"detail": "แบ่งกลุ่มปลูกต้นไม้หลังอาคาร กลุ่มละต้น ตั้งชื่อให้ต้นไม้", "result": "ทุกกลุ่มมีเวรรดน้ำ", "tags": ["ปกป้องสนับสนุน"]}
     by = book.staff.people["somying"]
     return book.write(garden, Kind.DEVELOPMENT, "ต้นไม้ของเรา", by, children, classroom=room, minutes=90, **told)
+
+
+def a_garden(trees: int) -> tuple[bytes, int, int]:
+    """Drawn trees in a row as (JPEG, width, height)."""
+    width, height = 640, 480
+    image = Image.new("RGB", (width, height), "#dff0f5")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 330, width, height), "#b9cf94")
+    for number in range(trees):
+        x = width * (2 * number + 1) // (2 * trees)
+        draw.rectangle((x - 6, 270, x + 6, 350), "#7a5a3a")
+        draw.ellipse((x - 46, 180, x + 46, 290), "#5f9a63")
+        draw.ellipse((x - 30, 335, x + 30, 362), "#8a6f4d")
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=70)
+    return out.getvalue(), width, height
 
 
 def picture(world: World, activity: Activity, content: bytes, width: int, height: int) -> Picture:
