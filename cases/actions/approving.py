@@ -63,15 +63,16 @@ def start_helping(case: Case, *, by: User) -> None:
 def look_every_week(case: Case, *, by: User) -> None:
     """Who looks after the child is asked once a week how it goes, from the first week until the review."""
     first = max(case.starts_on or timezone.localdate(), timezone.localdate()) + timedelta(weeks=1)
-    if case.owner is None or case.review_on is None or first > case.review_on:
+    owner = case.owner
+    if owner is None or case.review_on is None or first > case.review_on:
         return
     is_asked = case.tasks.undone().filter(kind=Task.Kind.CHECK).exists()
-    if is_asked or not carers_of(case.student, timezone.localdate()).filter(pk=case.owner_id).exists():
+    if is_asked or not carers_of(case.student, timezone.localdate()).filter(pk=owner.pk).exists():
         return
     add_task(
         case,
         text="ติดตามผลตามแผน",
-        responsible=case.owner,
+        responsible=owner,
         due_on=first,
         kind=Task.Kind.CHECK,
         repeats=Task.Repeats.WEEKLY,

@@ -110,8 +110,9 @@ def change_strategy(request: StaffRequest, aid: str, sid: str) -> HttpResponse:
             is_stale = getattr(wrong, "code", None) == "stale"
             form.add_error(None if is_stale else "title", wrong.messages[0])
     if is_stale:
-        form.data = form.data.copy()
-        form.data["version"] = str(strategy.version)
+        typed = request.POST.copy()
+        typed["version"] = str(strategy.version)
+        form.data = typed
     context = {"area": area, "form": form, "strategy": strategy, "is_stale": is_stale}
     if is_stale:
         return render(request, "cases/change_strategy.html", context, status=409)

@@ -25,10 +25,7 @@ OTHER = ("ดูแลช่วยเหลือรายบุคคล", "ม
 
 def keep_due_days() -> None:
     """What is due next in each case, as the acts would have left it."""
-    cases = list(Case.objects.open().annotate(counted_due=counted_due()))
-    for case in cases:
-        case.due_on = case.counted_due
-    Case.objects.bulk_update(cases, ["due_on"], batch_size=500)
+    Case.objects.open().update(due_on=counted_due())
 
 
 def build_cases(world: World, staff: Staff, screened: Screened) -> Caseload:
