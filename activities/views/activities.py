@@ -19,6 +19,7 @@ from journal.papers import disclose
 from schools.http import StaffRequest
 from schools.models import Classroom, School
 from schools.thai import clean
+from students.models import Student
 
 A_PAGE = 50
 Mark = Participation.Mark
@@ -125,6 +126,7 @@ def activity(request: StaffRequest, aid: str) -> HttpResponse:
         "activity": found,
         "took": [Took(str(mark.label), [row for row in marks if row.mark == mark]) for mark in Mark],
         "marked": len(marks),
+        "opens": opens(request, [row.student_id for row in marks]),
         "is_of_school": found.classroom_id is None and found.circle_id is None,
         "may_edit": may_edit and not found.removed_at,
         "may_restore": may_edit and bool(found.removed_at),
@@ -133,6 +135,12 @@ def activity(request: StaffRequest, aid: str) -> HttpResponse:
         **pictures_of(request, found),
     }
     return render(request, "activities/activity.html", context)
+
+
+def opens(request: StaffRequest, students: Iterable[int]) -> set[int]:
+    """Those whose own page she may open: who leads a group knows its children by name only."""
+    seen = Student.objects.visible_to(request.user).filter(pk__in=list(students))
+    return set(seen.values_list("pk", flat=True))
 
 
 def may_mark_somewhere(request: StaffRequest, found: Activity) -> bool:

@@ -15,6 +15,7 @@ from activities import actions, rules
 from activities.coverage import counts_of
 from activities.forms.circles import CircleForm
 from activities.models import Activity, Circle, Membership, Participation
+from activities.views.activities import opens
 from activities.views.answers import conflict
 from schools.calendar import academic_year
 from schools.http import StaffRequest, once
@@ -81,9 +82,11 @@ def circle(request: StaffRequest, gid: str) -> HttpResponse:
     done = Activity.objects.visible_to(request.user).filter(circle=found).standing().latest_first()
     lines = list(done.select_related("led_by")[:LATEST])
     counts = counts_of(Participation.objects.visible_to(request.user).filter(activity__in=[line.pk for line in lines]))
+    inside = members_of(request, found)
     context = {
         "circle": found,
-        "members": members_of(request, found),
+        "members": inside,
+        "opens": opens(request, [membership.student_id for membership in inside]),
         "lines": [(line, counts.get(line.pk, {})) for line in lines],
         "may_keep": rules.keeps_circle(request.user, found) and not found.ended_at,
         "may_record": rules.may_record_of_circle(request.user, found),

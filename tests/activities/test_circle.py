@@ -91,3 +91,10 @@ def test_ended_it_keeps_what_it_did_and_takes_nothing_new(cast, as_, club):
     assert as_(cast.somying).get(page(club)).status_code == 403
     assert as_(cast.somying).get(reverse("activities:activity", args=[robots.public_id])).status_code == 200
     assert club.name in as_(cast.somying).get("/circles/?ended=1").content.decode()
+
+
+def test_a_name_leads_to_the_child_s_page_only_where_it_opens(cast, as_, club):
+    body = as_(cast.somying).get(page(club, "circle")).content.decode()
+    assert reverse("studentcare:student", args=[cast.chaba.public_id]) in body
+    assert "ธารา" in body
+    assert reverse("studentcare:student", args=[cast.thara.public_id]) not in body
