@@ -20,6 +20,7 @@ from journal.actions import record
 from journal.models import Verb
 from schools.http import StaffRequest
 from schools.models import User
+from students.rules import may_shut_out
 
 ICONS = {
     Event.Kind.OPENED: "case",
@@ -122,6 +123,7 @@ def permissions(user: User, case: Case) -> dict[str, bool]:
         "link": is_open and rules.may_link(user, case),
         "print": rules.may_print(user, case),
         "confer": is_open and rules.may_hold_conference(user, case),
+        "shut_out": may_shut_out(user, case.student),
         "read_minutes": rules.may_read_conference(user, case),
     }
 

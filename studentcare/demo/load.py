@@ -24,6 +24,7 @@ from studentcare.demo.referrals import build_referrals
 from studentcare.demo.screenings import build_screenings
 from studentcare.demo.staff import build_staff
 from studentcare.demo.visits import build_visits
+from studentcare.demo.walls import build_walls
 from studentcare.reference import load_all
 from students.models import Student
 
@@ -51,6 +52,7 @@ def load(*, today: datetime.date, seed: int) -> str:
     build_incidents(world, staff)
     build_activities(world, staff)
     build_meetings(world, staff)
+    build_walls(world, staff)
     keep_due_days()
     children = Student.objects.count()
     return f"{len(world.schools)} schools, {len(world.rooms)} rooms, {len(staff.people)} staff, {children} children"
