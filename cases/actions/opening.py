@@ -60,13 +60,18 @@ def open_case(
         opened_at=now,
         touched_at=now,
     )
-    if alert is not None:
-        settle_alert(alert, reason=f"เปิดเคส {case.code}", by=by)
-    if incident is not None and incident.reported_by_id != by.pk:
-        take_incident(incident, by=by)
+    _answer(case, by)
     tell(case, Event.Kind.OPENED, _where_from(case), by=by)
     record(Verb.OPENED, case, by=by, urgency=case.urgency, source=case.source)
     return case
+
+
+def _answer(case: Case, by: User) -> None:
+    """What it came from has somebody now; who only repeats her own report has not taken it."""
+    if case.alert is not None:
+        settle_alert(case.alert, reason=f"เปิดเคส {case.code}", by=by)
+    if case.incident is not None and case.incident.reported_by_id != by.pk:
+        take_incident(case.incident, by=by)
 
 
 def _refuse_twice(student: Student, about: list[str], alert: Alert | None) -> None:

@@ -15,9 +15,10 @@ HOLDS = "school_id IN (SELECT school_id FROM held_roles() WHERE role IN ({0}))"
 KEEPS, DISCIPLINES = HOLDS.format("'counselor', 'head'"), HOLDS.format("'discipline'")
 NOT_BARRED = "NOT {0} = ANY ((SELECT incidents_barred())::bigint[])"
 NOT_SHUT_OUT = "NOT student_id = ANY (COALESCE((SELECT care_excluded())::bigint[], '{}'))"
+OF_AN_INCIDENT = "incident_id IN (SELECT id FROM cases_incident)"  # whose own wall holds here too
 READS = f"(reported_by_id = {UID} OR {SYSTEM} OR {KEEPS} OR (\"group\" <> 'right' AND {DISCIPLINES}))"
 INCIDENT = f"{OURS} AND {NOT_BARRED.format('id')} AND {READS}"
-INVOLVED = f"{OURS} AND {NOT_SHUT_OUT} AND incident_id IN (SELECT id FROM cases_incident)"
+INVOLVED = f"{OURS} AND {NOT_SHUT_OUT} AND {OF_AN_INCIDENT}"
 
 # As cases.0010 had laid them.
 INCIDENT_BEFORE = (

@@ -7,7 +7,6 @@ from cases.models.case import (
     TAKEN,
     AlreadyOpen,
     Case,
-    Event,
     IllegalMove,
     Outcome,
     Series,
@@ -17,6 +16,7 @@ from cases.models.case import (
     Urgency,
 )
 from cases.models.conference import Attendee, Conference
+from cases.models.event import Event
 from cases.models.incident import Incident, Involved, Protection, Report
 from cases.models.plan import Bulk, CaseLink, CheckIn, Rescreen, Strategy
 from cases.models.work import Note, Secrecy, Task, Words, counted_due

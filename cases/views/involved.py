@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases import actions
 from cases.forms.incidents import InvolveForm
-from cases.models import Involved
+from cases.models import IllegalMove, Involved
 from cases.views.answers import refused
-from cases.views.incidents import act_on, the_incident
+from cases.views.incidents import act_on, conflict, the_incident
 from journal.actions import record
 from journal.models import Verb
-from schools.http import StaffRequest
+from schools.http import StaffRequest, once
 from schools.models import Classroom
 from students.models import Student
 
@@ -66,4 +66,7 @@ def uninvolve(request: StaffRequest, iid: str, sid: str) -> HttpResponse:
         messages.success(request, "นำออกจากเหตุการณ์แล้ว")
         return reverse("cases:incident", args=[incident.public_id])
 
-    return act_on(request, incident, act)
+    try:
+        return once(request, act)
+    except IllegalMove as illegal:
+        return conflict(request, incident, None, back=reverse("cases:incident", args=[iid]), why=str(illegal))
