@@ -21,7 +21,8 @@ def tell(case: Case, kind: Event.Kind, text: str = "", *, url: str = "", by: Use
     Called after the act has saved what it changed.
     """
     case.touched_at = timezone.now()
-    case.due_on = Case.objects.annotate(counted=counted_due()).filter(pk=case.pk).values_list("counted", flat=True).get()
+    counted = Case.objects.annotate(counted=counted_due()).filter(pk=case.pk)
+    case.due_on = counted.values_list("counted", flat=True).get()
     case.save(update_fields=["touched_at", "due_on"])
     return Event.objects.create(
         case=case,
