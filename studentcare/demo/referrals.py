@@ -74,8 +74,9 @@ def build_referrals(world: World, staff: Staff) -> None:
     )
     teller = _Teller(world, staff, agencies)
     helping = list(Case.objects.filter(state=CaseState.HELPING).order_by("school_id", "-number"))
+    main, others = helping[0], helping[1:]  # the main story has the one that is waited for
     for place, told in enumerate(STORY):
-        teller.tell(told, helping[place % len(helping)])
+        teller.tell(told, others[(place - 1) % len(others)] if place else main)
     Referral.objects.update(year=calendar.academic_year(world.today))
 
 
