@@ -56,6 +56,11 @@ def may_keep(user: User, person: User) -> bool:
     return user.rights.has("school_admin", school=_school(person)) and not person.rights.has("head")
 
 
+def may_relieve(user: User, person: User) -> bool:
+    """Whether her page leads to all that she has to do, for who hands it to others when she leaves."""
+    return person.school_id is not None and user.rights.has("counselor", "head", school=person.school_id)
+
+
 def may_code(user: User, person: User) -> bool:
     """Hand out her one-time code. Of one who becomes head on a later day only the area does."""
     becomes_head = person.appointments.filter(role=Role.HEAD, from_on__gt=timezone.localdate())

@@ -121,7 +121,8 @@ def cancel_task(task: Task, *, by: User) -> Task:
     _must_be_undone(task)
     task.cancelled_at, task.cancelled_by = timezone.now(), by
     task.save(update_fields=["cancelled_at", "cancelled_by"])
-    tell(case, Event.Kind.TASK_CANCELLED, task.text, by=by)
+    page = reverse("cases:task", args=[case.public_id, task.public_id])  # from the timeline it is opened again
+    tell(case, Event.Kind.TASK_CANCELLED, task.text, url=page, by=by)
     record(Verb.CANCELLED, task, by=by, case=case.code)
     return task
 

@@ -164,7 +164,8 @@ def cancel_task(request: StaffRequest, cid: str, tid: str) -> HttpResponse:
     case, task = the_task(request, cid, tid)
     if not rules.may_change_task(request.user, case):
         raise PermissionDenied
-    return act_once(request, case, lambda: actions.cancel_task(task, by=request.user))
+    page = reverse("cases:task", args=[case.public_id, task.public_id])  # where it can be opened again
+    return act_once(request, case, lambda: actions.cancel_task(task, by=request.user), to=page)
 
 
 def the_task(request: StaffRequest, cid: str, tid: str) -> tuple[Case, Task]:

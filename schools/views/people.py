@@ -104,6 +104,7 @@ def about(request: StaffRequest, person: User) -> dict[str, Any]:
         "may_keep": rules.may_keep(request.user, person),
         "is_head": person.rights.has("head"),
         "may_code": rules.may_code(request.user, person),
+        "may_relieve": rules.may_relieve(request.user, person),
         "may_appoint": rules.may_appoint(request.user, person),
         "today": today,
     }
