@@ -4,7 +4,7 @@ import pytest
 
 from screening.instruments.given import Impossible
 from screening.instruments.scoring import score
-from tests.screening.scoring_papers import told
+from tests.screening.scoring_papers import ld, told
 from tests.screening.shipped import SHIPPED
 
 # --- PHQ-A, 2Q, 9Q, 8Q (B.1, B.2) ------------------------------------------------------------------------------
