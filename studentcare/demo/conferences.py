@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from cases.models import Attendee, Case, Conference, Event, Note, Secrecy, State, Task, Words
 from schools.models import User
 from studentcare.demo.children import SMALL
@@ -57,7 +59,7 @@ def _words(world: World, case: Case, head: User, counselor: User, teacher: User)
 
 
 def _held(world: World, case: Case, people: list[User]) -> None:
-    head, counselor, teacher = people
+    head, counselor, _ = people
     at = world.moment(6, 15, 30)
     conference = Conference.objects.create(
         public_id=world.public_id(),
@@ -77,11 +79,21 @@ def _held(world: World, case: Case, people: list[User]) -> None:
         recorded_at=at,
         done_at=at,
     )
+    _seated(conference, case, people)
+    _decided(world, conference, case, people)
+
+
+def _seated(conference: Conference, case: Case, people: list[User]) -> None:
+    head, counselor, teacher = people
     seats = [(head, "ผอ./รอง ผอ."), (counselor, "ครูแนะแนว/ผู้รับผิดชอบงานระบบดูแลฯ"), (teacher, "ครูประจำชั้น")]
     whose = {"conference": conference, "student": case.student, "school": case.school}
     for place, (person, position) in enumerate(seats):
         Attendee.objects.create(**whose, user=person, name=person.display_name, position=position, place=place)
     Attendee.objects.create(**whose, name="นางดาวเรือง ลองเรียน", position="ยายของนักเรียน", place=len(seats))
+
+
+def _decided(world: World, conference: Conference, case: Case, people: list[User]) -> None:
+    _, counselor, teacher = people
     Task.objects.create(
         public_id=world.public_id(),
         case=case,
@@ -92,7 +104,7 @@ def _held(world: World, case: Case, people: list[User]) -> None:
         responsible=teacher,
         due_on=world.today + timedelta(days=3),
         added_by=counselor,
-        added_at=at,
+        added_at=conference.recorded_at,
     )
     Event.objects.create(
         case=case,
@@ -100,7 +112,7 @@ def _held(world: World, case: Case, people: list[User]) -> None:
         school=case.school,
         kind=Event.Kind.CONFERRED,
         by=counselor,
-        at=at,
+        at=conference.recorded_at,
         text="1 ข้อตกลง",
-        url=f"/cases/{case.public_id}/conferences/{conference.public_id}/",
+        url=reverse("cases:conference", args=[case.public_id, conference.public_id]),
     )
