@@ -93,7 +93,7 @@ class ChangeTaskForm(Unchanged):
 
 class ResultForm(forms.Form):
     result = CleanCharField(
-        label="ทำแล้วผลเป็นอย่างไร", max_length=300, required=False, help_text="ไม่บังคับ เช่น แม่รับสาย นัดมาโรงเรียนวันศุกร์"
+        label="ทำแล้วผลเป็นอย่างไร", max_length=300, required=False, help_text="เช่น แม่รับสาย นัดมาโรงเรียนวันศุกร์"
     )
 
 
