@@ -136,6 +136,7 @@ class _Teller:
         if is_now and told:
             absent, streak = told
         absent = min(absent, days)
+        excused = min(self.chance.choices((0, 1), (85, 15))[0], days - absent)
         return MonthAttendance(
             student=child,
             school=child.school,
@@ -143,8 +144,8 @@ class _Teller:
             month=month,
             school_days=days,
             absent=absent,
-            excused=min(self.chance.choices((0, 1), (85, 15))[0], days - absent),
-            late=min(self.chance.choices((0, 1, 3), (80, 15, 5))[0], days - absent),
+            excused=excused,
+            late=min(self.chance.choices((0, 1, 3), (80, 15, 5))[0], days - absent - excused),
             streak=min(streak, absent),
             recorded_by=self.teacher(child),
             recorded_at=self.world.moment(1, 15, 40),
