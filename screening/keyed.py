@@ -67,7 +67,7 @@ def legend(definition: Definition, rater: str) -> list[tuple[str, str]]:
     """(question, what its digits stand for) of the back page."""
     asked = {one.code: one for one in definition.extras_for(rater)}
     back = [asked[one.key[1:]] for one in back_fields(definition, rater)]
-    return [(one.label, " · ".join(f"{choice.value} {choice.label}" for choice in one.choices)) for one in back]
+    return [(one.label, " · ".join(f"{choice.value} = {choice.label}" for choice in one.choices)) for one in back]
 
 
 def extra_field(extra: Extra) -> Field:

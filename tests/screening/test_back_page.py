@@ -30,7 +30,7 @@ def test_the_back_page_is_typed_for_the_whole_room(front, as_):
     page = front.sheet(query="mode=back")
     body = as_(front.somying).get(page).content.decode()
     assert "ด้านหลัง (ผลกระทบ)" in body
-    assert "0 ไม่ · 1 ใช่ เล็กน้อย" in body, "what a digit stands for"
+    assert "0 = ไม่ · 1 = ใช่ เล็กน้อย" in body, "what a digit stands for"
     assert body.count('maxlength="1"') == 6, "only whose front is in"
     assert "กรอกด้านหน้าก่อน" in body
     assert as_(front.somying).post(page, back(front, front.chaba, [2, 1, 2, 3, 1, 2])).status_code == 302
