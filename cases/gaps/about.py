@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from cases.gaps import rounds_of
 from cases.gaps.waiting import aspects_of
 from cases.models import Case
-from schools.models import School, User
-from screening.models import Aspect
+from schools.models import Area, School, User
+from screening.models import Aspect, mind
 from screening.rules import may_see_level
 
 
@@ -35,3 +37,10 @@ def aspects_for(school: School, case: Case | None = None) -> list[Aspect]:
     row = case.row if case else None
     current = row.round if row else rounds_of(school).current
     return aspects_of([current.criteria_id])[current.criteria_id] if current else []
+
+
+def aspect_names(area: Area) -> dict[str, str]:
+    """Slug and name of every aspect that a criteria set of the area, or a shipped one, knows; and จิตใจ."""
+    known = Aspect.objects.filter(Q(criteria__area=area) | Q(criteria__area=None))
+    names = dict(known.order_by("criteria__version", "position").values_list("slug", "name"))
+    return names | {mind().slug: mind().name}

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases import actions, rules
 from cases.forms import StrategyForm
+from cases.gaps.about import aspect_names
 from cases.models import Strategy
 from cases.views.answers import refused
 from schools.http import StaffRequest, once
 from schools.models import Area, School
-from screening.models import Aspect
 
 PAGE = ["GET", "HEAD", "POST"]
 WHAT = {"plan": "แผนช่วยเหลือ", "closing": "การปิดเคส"}
@@ -46,13 +46,6 @@ def _kept_area(request: StaffRequest, aid: str) -> Area:
 
 def _strategy(request: StaffRequest, area: Area, sid: str) -> Strategy:
     return get_object_or_404(Strategy.objects.visible_to(request.user).filter(area=area), public_id=sid)
-
-
-def aspect_names(area: Area) -> dict[str, str]:
-    """Slug and name of every aspect that a criteria set of the area, or a shipped one, knows; and จิตใจ."""
-    found = Aspect.objects.filter(criteria__area__in=[area.pk]) | Aspect.objects.filter(criteria__area=None)
-    names = dict(found.order_by("criteria__version", "position").values_list("slug", "name"))
-    return names | {"mind": "จิตใจ (SDQ)"}
 
 
 @require_safe

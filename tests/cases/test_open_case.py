@@ -1,11 +1,13 @@
 """Opening a case, and what stands in the form already."""
 
+import datetime
 import uuid
 
 from django.urls import reverse
 
 from cases.models import Case
 from journal.models import Line
+from students.models import MonthAttendance
 from tests import make
 
 ASKED = {"title": "ช่วยเหลือด้านการเรียน", "reason": "อ่านไม่ออก", "aspects": ["learning"], "urgency": "normal"}
@@ -102,3 +104,27 @@ def test_nothing_typed_is_lost_and_every_answer_is_thai(cast, round_, as_):
         assert not any(letter.isascii() and letter.isalpha() for error in errors for letter in error), errors
     assert "อ่านไม่ออก" in client.post(url(cast.chaba), ASKED | {"title": ""}).content.decode()
     assert Case.objects.count() == 0
+
+
+def test_a_warning_brings_its_points_into_the_reason(cast, round_, as_):
+    make.screened(cast.chaba, round=round_, by=cast.somying, economy=3)
+    MonthAttendance.objects.create(
+        student=cast.chaba, school=cast.school, classroom=cast.room, month=datetime.date(2025, 6, 1), school_days=18, absent=9,
+        recorded_by=cast.somying, recorded_at=make.now(),
+    )  # fmt: skip
+    client, address = as_(cast.somying), url(cast.chaba) + "?from=warning"
+    reason = client.get(address).context["form"].initial["reason"]
+    assert reason.startswith("สัญญาณเตือน\n")
+    assert "ผลคัดกรอง 1/2568" in reason
+    client.post(address, ASKED)
+    assert Case.objects.get().source == "warning"
+
+
+def test_an_incident_leads_to_its_case_and_another_childs_does_not(cast, round_, as_):
+    incident = make.incident(cast.chaba, by=cast.kanplu)
+    address = f"?incident={incident.public_id}"
+    client = as_(cast.kanplu)
+    assert client.get(url(cast.kita) + address).status_code == 404
+    client.post(url(cast.chaba) + address, ASKED)
+    case = Case.objects.get()
+    assert (case.source, case.incident) == ("incident", incident)
