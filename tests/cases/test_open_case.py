@@ -109,7 +109,8 @@ def test_nothing_typed_is_lost_and_every_answer_is_thai(cast, round_, as_):
 def test_a_warning_brings_its_points_into_the_reason(cast, round_, as_):
     make.screened(cast.chaba, round=round_, by=cast.somying, economy=3)
     MonthAttendance.objects.create(
-        student=cast.chaba, school=cast.school, classroom=cast.room, month=datetime.date(2025, 6, 1), school_days=18, absent=9,
+        student=cast.chaba, school=cast.school, classroom=cast.room, month=datetime.date(2025, 6, 1),
+        school_days=18, absent=9,
         recorded_by=cast.somying, recorded_at=make.now(),
     )  # fmt: skip
     client, address = as_(cast.somying), url(cast.chaba) + "?from=warning"
