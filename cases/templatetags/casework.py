@@ -21,7 +21,8 @@ LONG_WAIT, SHORT_WAIT = 21, 14
 
 @register.simple_tag
 def state_tag(case: Case) -> SafeString:
-    return format_html('<span class="tag {}">{}</span>', STATE_TAGS.get(State(case.state), ""), case.get_state_display())
+    css = STATE_TAGS.get(State(case.state), "")
+    return format_html('<span class="tag {}">{}</span>', css, case.get_state_display())
 
 
 @register.simple_tag

@@ -168,7 +168,7 @@ def test_the_page_offers_one_next_step(cast, row, as_):
         Case.objects.filter(pk=case.pk).update(**told)
         page = client.get(url("case", case))
         words.append(page.context["step"])
-        assert page.content.decode().count('class="btn btn-primary') == 3  # the step, the note, and the clock of the session
+        assert page.content.decode().count('class="btn btn-primary') == 3  # step, note, clock of the session
     assert words == ["assess", "plan", "submit", "submit"]
     assert "เสนอแผนให้อนุมัติ" in page.content.decode()
     assert "ขั้นที่ 2 จาก 6" in page.content.decode()
