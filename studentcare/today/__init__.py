@@ -28,7 +28,10 @@ DUTIES: dict[str, Fill] = {
 }
 HINTS = {
     "area_psychologist": [("เห็นเด็กที่โรงเรียนแบ่งปันให้เท่านั้น", "ดูเคสที่แบ่งปัน", "cases:caseload")],
-    "auditor": [(SEES[Role.AUDITOR], "ดูสิทธิของบัญชีนี้", "schools:account")],
+    "auditor": [
+        (SEES[Role.AUDITOR], "ดูสิทธิของบัญชีนี้", "schools:account"),
+        ("การเปิดข้อมูลฉุกเฉินในเขต เห็นโรงเรียนและผู้เปิด ไม่เห็นเด็ก", "ดูและทบทวน", "students:emergencies"),
+    ],
 }
 
 

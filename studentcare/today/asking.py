@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -23,10 +22,10 @@ def called(one: dict[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class Found:
-    """`due` is None without a date asked for; `first`: what was asked of the first few, in the order of the list."""
+    """`due`: a date or a moment as its field is, None where there is none; `first`: the first few of the list."""
 
     count: int = 0
-    due: date | None = None
+    due: Any = None
     first: Sequence[dict[str, Any]] = ()
 
     def names(self, *, before: str = "", most: int = 3, unit: str = "คน") -> str:
@@ -85,7 +84,7 @@ def ask(user: User, questions: Sequence[Question]) -> list[Found]:
     columns: dict[str, Any] = {}
     for number, question in enumerate(questions):
         columns |= columns_of(f"q{number}", question)
-    told = User.objects.filter(pk=user.pk).values(**columns).get()
+    told: dict[str, Any] = User.objects.filter(pk=user.pk).values(**columns).get()  # type: ignore[assignment]
     return [
         Found(told[f"q{at}_count"], told.get(f"q{at}_due"), told.get(f"q{at}_first") or ())
         for at in range(len(questions))

@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 
-from activities.models import Observation
+from activities import points
+from activities.models import ConductRule, Observation
+from schools.calendar import academic_year
 from schools.models import User
 from students.models import Student
 
@@ -24,23 +26,24 @@ class Seen:
 
 
 def seen_lately(user: User, schools: Collection[int], today: date) -> list[Seen]:
-    """Children about whom somebody wrote a warning, the most first. One statement and one for the children."""
+    """Children about whom somebody wrote a warning, the most first. Three statements, for any number of them."""
     observed = Observation.objects.visible_to(user).standing().filter(student__school__in=schools)
     lately = Q(seen_on__gt=today - LATELY)
-    latest = observed.filter(student=OuterRef("student"), after__isnull=False).order_by("-at", "-pk")
     counts = (
         observed.filter(lately)
         .values("student")
         .annotate(
             praised=Count("pk", distinct=True, filter=Q(tone=Observation.Tone.PRAISE)),
             warned=Count("pk", distinct=True, filter=Q(tone=Observation.Tone.CONCERN)),
-            points=Subquery(latest.values("after")[:1]),
         )
         .filter(warned__gt=0)
         .order_by("-warned", "student")
     )
     told = {one["student"]: one for one in counts}
+    moved = points.sums(told, year=academic_year(today))
     children = Student.objects.visible_to(user).filter(pk__in=told).select_related("classroom").in_bulk()
     return [
-        Seen(children[pk], one["praised"], one["warned"], one["points"]) for pk, one in told.items() if pk in children
+        Seen(children[pk], one["praised"], one["warned"], ConductRule.START + moved[pk] if pk in moved else None)
+        for pk, one in told.items()
+        if pk in children
     ]
