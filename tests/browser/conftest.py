@@ -4,7 +4,9 @@ Every flow runs twice, with and without JavaScript: the pages must work without 
 """
 
 import contextlib
+import datetime
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,11 +14,13 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from playwright.sync_api import expect
 
 from studentcare.demo.staff import PASSWORD
 
@@ -46,6 +50,14 @@ def as_owner(*statements):
     with psycopg.connect(host=where["HOST"], user=where["OWNER"], dbname="postgres", autocommit=True) as owner:
         for statement in statements:
             owner.execute(statement)
+
+
+def asked(database, statement, values=()):
+    """What the owner's statement answers, in a server's own database: for what no page tells or sets."""
+    where = settings.DATABASES["default"]
+    with psycopg.connect(host=where["HOST"], user=where["OWNER"], dbname=database) as owner:
+        answer = owner.execute(statement, values)
+        return answer.fetchall() if answer.description else []
 
 
 def exists(database):
@@ -190,6 +202,30 @@ def go_to_grid(page):
         page.locator("main a", has_text="ป.4/").first.click()
     page.locator("main a[href*='/screening/'][href$='/']").first.click()
     page.wait_for_url("**/screening/*/")
+
+
+def go_to_room(page, name):
+    """A room of the school, opened from the list of rooms; who has one room only stands in it at once."""
+    page.goto("/classes/")
+    if page.url.endswith("/classes/"):
+        page.locator("main").get_by_role("link", name=name, exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text(name)
+
+
+def path(page):
+    return re.sub(r"^https?://[^/]+|[?#].*$", "", page.url)
+
+
+def today():
+    return datetime.datetime.now(ZoneInfo("Asia/Bangkok")).date()
+
+
+def fill_date(page, name, *, days=0):
+    """Day, month and Buddhist year in three fields."""
+    on = today() + datetime.timedelta(days=days)
+    page.fill(f"[name={name}_day]", str(on.day))
+    page.select_option(f"[name={name}_month]", str(on.month))
+    page.fill(f"[name={name}_year]", str(on.year + 543))
 
 
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])

@@ -1,16 +1,14 @@
 """The main job from end to end: import, screen, see who waits, open a case, refer, print, see from above."""
 
-import datetime
 import io
 import re
-from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import ROOT, go_to_grid, serving
+from tests.browser.conftest import ROOT, fill_date, go_to_grid, path, serving
 
 FILE = ROOT / "fixtures" / "dmc" / "dmc-p4-2.xlsx"
 
@@ -206,15 +204,3 @@ def pages_of(page, address):
     answer = page.request.get(address)
     assert answer.headers["content-type"] == "application/pdf"
     return len(PdfReader(io.BytesIO(answer.body())).pages)
-
-
-def path(page):
-    return re.sub(r"^https?://[^/]+|[?#].*$", "", page.url)
-
-
-def fill_date(page, name, *, days=0):
-    """Day, month and Buddhist year in three fields."""
-    on = datetime.datetime.now(ZoneInfo("Asia/Bangkok")).date() + datetime.timedelta(days=days)
-    page.fill(f"[name={name}_day]", str(on.day))
-    page.select_option(f"[name={name}_month]", str(on.month))
-    page.fill(f"[name={name}_year]", str(on.year + 543))
