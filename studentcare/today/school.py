@@ -71,12 +71,15 @@ def head(user: User, today: date, day: Day) -> None:
 
 
 def queue(title: str, button: str, tab: str, cases: CaseQuerySet) -> Asked:
-    """A tab of the caseload with its number."""
+    """A tab of the caseload with its number; the only one there is opens at once (two taps to approve, ux.md 4.1)."""
 
     def card(found: Found) -> Made:
-        return Card(title, button, f"{reverse('cases:caseload')}?tab={tab}", count=found.count)
+        url = f"{reverse('cases:caseload')}?tab={tab}"
+        if found.count == 1:
+            url = reverse("cases:case", args=[found.first[0]["cid"]])
+        return Card(title, button, url, count=found.count)
 
-    return asked(card, Question(cases.order_by("pk")))
+    return asked(card, Question(cases.order_by("pk"), first={"cid": "public_id"}, most=1))
 
 
 def letters(user: User, schools: Collection[int]) -> Asked:
@@ -86,10 +89,15 @@ def letters(user: User, schools: Collection[int]) -> Asked:
         if not found.count:
             return "ไม่มีหนังสือรอลงนาม"
         url = f"{reverse('referrals:board')}?state={ReferralState.AWAITING_SIGNATURE}"
+        if found.count == 1:
+            url = reverse("referrals:referral", args=[found.first[0]["rid"]])
         since = f"รอตั้งแต่ {waiting_since(found.due)}" if found.due else ""
         return Card("หนังสือส่งต่อรอลงนาม", "เปิดดูและลงนาม", url, count=found.count, notes=(since,))
 
-    return asked(card, Question(waiting, due="asked_to_sign_at"))
+    first = {"rid": "public_id"}
+    return asked(
+        card, Question(waiting.order_by("asked_to_sign_at", "pk"), due="asked_to_sign_at", first=first, most=1)
+    )
 
 
 def dangers(user: User) -> Asked:

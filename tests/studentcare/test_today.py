@@ -31,7 +31,9 @@ def busy(cast):
     make.task(make.case(cast.kita, by=cast.somying, state="intake"), responsible=cast.somying, due_on=TODAY)
     make.referral(helped, by=cast.kanplu, state="sent", sent_on=datetime.date(2025, 6, 9))
     make.referral(helped, by=cast.kanplu, state="awaiting_signature")
-    make.case(cast.thara, by=cast.mana, owner=cast.kanplu, state="plan_review", aspects=["learning"])
+    make.referral(helped, by=cast.kanplu, state="awaiting_signature")
+    for about in (["learning"], ["games"]):
+        make.case(cast.thara, by=cast.mana, owner=cast.kanplu, state="plan_review", aspects=about)
     make.case(
         cast.thara,
         by=cast.mana,
@@ -80,14 +82,14 @@ def found(user, beginning):
         ("kanplu", "เรื่องคุ้มครองเด็กที่ยังไม่ได้แจ้งหน่วยงาน", 1),
         ("kanplu", "เหตุการณ์ที่ยังไม่สรุปผล", 2),
         ("kanplu", "การเปิดข้อมูลฉุกเฉินที่ต้องทบทวน", 1),
-        ("praphan", "แผนหรือการปิดเคสรออนุมัติ", 1),
+        ("praphan", "แผนหรือการปิดเคสรออนุมัติ", 2),
         ("praphan", "เรื่องคุ้มครองเด็กที่ยังไม่ได้แจ้งหน่วยงาน", 1),
         ("decha", "เหตุการณ์ที่ยังไม่สรุปผล", 1),
         ("pim", "ห้องที่ยังชั่งวัดไม่ครบ", 2),
         ("wilai", "ห้องในระดับที่ยังส่งผลไม่ครบ", 2),
         ("wilai", "คนที่เข้าเกณฑ์", 1),
         ("kanplu", "ห้องที่ยังส่งผลไม่ครบ", 2),
-        ("praphan", "หนังสือส่งต่อรอลงนาม", 1),
+        ("praphan", "หนังสือส่งต่อรอลงนาม", 2),
         ("praphan", "ห้องที่ยังส่งผลไม่ครบ", 2),
         ("tabian", "คนที่ยังไม่มีเลขที่", 1),
         ("bunchi", "คนที่ยังไม่มีหน้าที่", 1),
@@ -263,6 +265,15 @@ def test_a_card_says_the_number_of_the_list_it_leads_to(busy, as_, person):
             assert LISTS[card.url](told) == card.count, card.title
             compared += 1
     assert compared
+
+
+def test_the_only_one_that_waits_opens_at_once(cast):
+    """Two taps from วันนี้ to an approved plan or a signed letter (ux.md 4.1)."""
+    case = make.case(cast.thara, by=cast.mana, owner=cast.kanplu, state="plan_review")
+    letter = make.referral(case, by=cast.kanplu, state="awaiting_signature")
+    urls = [card.url for card in cards(cast.praphan).values()]
+    assert reverse("cases:case", args=[case.public_id]) in urls
+    assert reverse("referrals:referral", args=[letter.public_id]) in urls
 
 
 def test_what_has_no_room_among_the_five_is_a_line_and_not_lost(busy, as_):
