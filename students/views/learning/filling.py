@@ -175,7 +175,8 @@ def draw(request: StaffRequest, sheet: Sheet, template: str, *, status: int | No
         "tabs": tabs(request, sheet),
         "query": query(sheet),
         "day": day,
-        "days": usual_days(sheet),
+        "days": request.POST.get("days", usual_days(sheet)),
+        "everybody": request.POST.get("everybody", ""),
         "growth": growth.standard(),
         **more,
     }
