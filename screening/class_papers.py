@@ -1,14 +1,14 @@
 """One instrument in one room and round as one person may read it: whose paper is in, and what it says.
 
 The sheet for typing, its prints and the second pass are drawn from it. Two queries for the children and their
-results whatever the size of the class; a third for the round before, when somebody's row is done.
+results, those of the round before among them, whatever the size of the class.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import F
+from django.db.models import Case, F, Q, When
 
 from schools.models import Classroom, User
 from screening import keyed, rules
@@ -77,6 +77,7 @@ class ClassPapers:
     mode: str
     submission: Submission | None = None
     lines: list[Line] = field(default_factory=list)
+    earlier: dict[int, Assessment] = field(default_factory=dict)  # the round before, by the child's key
 
     @classmethod
     def of(
@@ -101,18 +102,28 @@ class ClassPapers:
     # -- reading ------------------------------------------------------------------------------------------------
 
     def read_lines(self, students: Iterable[Student]) -> list[Line]:
+        """The children with what stands in this round, and at hand what the same informant said before."""
         seated = list(students)
-        found = Assessment.objects.filter(
-            round=self.round, code=self.instrument.code, rater=self.rater, student__in=[one.pk for one in seated]
+        this = Q(round=self.round)
+        wanted = this | Q(is_complete=True, assessed_on__lte=self.round.closes_on) if self.reads_results else this
+        found = (
+            Assessment.objects.filter(wanted, code=self.instrument.code, rater=self.rater, student__in=seated)
+            .with_papers()
+            .annotate(is_now=Case(When(this, then=True), default=False))
+            .order_by("student", "is_now", "-assessed_on", "-pk")
+            .distinct("student", "is_now")
         )
-        by_student = {one.student_id: one for one in found.with_papers()}
+        by_student: dict[int, Assessment] = {}
+        for one in found:
+            (by_student if one.round_id == self.round.pk else self.earlier)[one.student_id] = one
         return self.lines_of([(student, by_student.get(student.pk)) for student in seated])
 
     def lines_of(self, told: Iterable[tuple[Student, Assessment | None]]) -> list[Line]:
         lines = [self.line(student, stored) for student, stored in told]
         for line in lines:
             line.banded_by = self.banded_by(line.stored) if line.stored and self.reads_results else ""
-        self.add_last_round([line for line in lines if line.is_done])
+            if line.is_done:  # what was said before is seen only after this time's was typed
+                line.before = self.earlier.get(line.student.pk)
         return lines
 
     def line(self, student: Student, stored: Assessment | None) -> Line:
@@ -152,21 +163,6 @@ class ClassPapers:
                 sheet is not None or stored.mode == Assessment.Mode.ITEMS or not self.may_read_scores(stored)
             )
         return line
-
-    def add_last_round(self, lines: list[Line]) -> None:
-        """What the same informant said before: to be seen only after this time's was typed."""
-        if not lines or not self.reads_results:
-            return
-        earlier = (
-            Assessment.objects.filter(code=self.instrument.code, rater=self.rater, is_complete=True)
-            .filter(student__in=[line.student.pk for line in lines], assessed_on__lte=self.round.closes_on)
-            .exclude(round=self.round)
-            .order_by("student", "-assessed_on", "-pk")
-            .distinct("student")
-        )
-        by_student = {one.student_id: one for one in earlier}
-        for line in lines:
-            line.before = by_student.get(line.student.pk)
 
     # -- what the person may see --------------------------------------------------------------------------------
 

@@ -4,8 +4,9 @@ Called by the transaction that keeps a result, or that changes the round's infor
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -21,16 +22,20 @@ from students.models import Student
 CODE = "sdq"
 FOLLOW_ALL = "screening.follow_minds"  # the worker's name for `follow_all` of an area's round
 
-FOLLOW = """
-WITH kept AS (INSERT INTO screening_row AS kept
+# Of the children whom a CTE before it calls `wanted`. Whoever read the rows before she held the room (`row_sure` false)
+# changes none that is another by now, and has to read it again.
+ROWS = """
+followed AS (INSERT INTO screening_row AS kept
   (round_id, student_id, school_id, classroom_id, levels, bulk_cells, is_complete, mind_level, computed_group,
    final_group, override_reason, override_by_id, version, recorded_by_id, recorded_at)
 SELECT %(round)s, t.student, t.school, t.room, t.levels::smallint[], 0, false, t.mind, t.computed, t.final, t.reason,
-       t.override_by, 1, t.recorded_by, t.recorded_at
-FROM unnest(%(students)s::bigint[], %(schools)s::bigint[], %(rooms)s::bigint[], %(levels)s::text[], %(minds)s::int[],
-            %(computed)s::int[], %(final)s::int[], %(reasons)s::text[], %(override_by)s::bigint[],
-            %(recorded_by)s::bigint[], %(recorded_at)s::timestamptz[])
-     AS t(student, school, room, levels, mind, computed, final, reason, override_by, recorded_by, recorded_at)
+       t.override_by, t.seen + 1, t.recorded_by, t.recorded_at
+FROM unnest(%(row_students)s::bigint[], %(row_schools)s::bigint[], %(row_rooms)s::bigint[], %(row_levels)s::text[],
+            %(row_minds)s::int[], %(row_computed)s::int[], %(row_final)s::int[], %(row_reasons)s::text[],
+            %(row_override_by)s::bigint[], %(row_seen)s::int[], %(row_recorded_by)s::bigint[],
+            %(row_recorded_at)s::timestamptz[])
+     AS t(student, school, room, levels, mind, computed, final, reason, override_by, seen, recorded_by, recorded_at)
+WHERE t.student IN (SELECT wanted.student_id FROM wanted)
 ORDER BY t.student
 ON CONFLICT (round_id, student_id, school_id) DO UPDATE SET
   mind_level = EXCLUDED.mind_level, computed_group = EXCLUDED.computed_group, final_group = EXCLUDED.final_group,
@@ -41,10 +46,17 @@ ON CONFLICT (round_id, student_id, school_id) DO UPDATE SET
     ELSE kept.urgency_reason END,
   urgency_by_id = CASE WHEN kept.urgency < EXCLUDED.final_group AND kept.final_group < EXCLUDED.final_group THEN NULL
     ELSE kept.urgency_by_id END
+  WHERE %(row_sure)s OR kept.version = EXCLUDED.version - 1
   RETURNING kept.student_id
+), counted AS (
+  SELECT CASE WHEN written.rows > 0 THEN screening_recount(%(round)s, %(row_seats)s::bigint[])::text END AS done
+  FROM (SELECT count(*) AS rows FROM followed) AS written
 )
-SELECT screening_recount(%(round)s, %(rooms)s::bigint[]) FROM (SELECT count(*) FROM kept) AS written
 """
+
+FOLLOW = "".join(
+    ("WITH wanted AS (SELECT unnest(%(row_students)s::bigint[]) AS student_id), ", ROWS, "SELECT done FROM counted")
+)
 
 REBAND = """
 UPDATE screening_assessment AS kept
@@ -64,19 +76,49 @@ COLUMNS = (
     "final",
     "reasons",
     "override_by",
+    "seen",
     "recorded_by",
     "recorded_at",
 )
 
 
 @dataclass(frozen=True)
+class Said:
+    """What a child's SDQ says (a level 0–3), and who typed it when."""
+
+    level: int
+    by: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A round's rows, by the child's key, as they were read, and the aspects of its criteria.
+
+    `is_sure`: read while the room was held, so that nobody can have changed them since.
+    """
+
+    rows: Mapping[int, Row]
+    aspects: list[Aspect]
+    is_sure: bool = False
+
+
+@dataclass(frozen=True)
 class Moved:
-    """A child whose จิตใจ is another now. `told` is the result it follows; none when it was taken away."""
+    """A child whose จิตใจ is another now. `said` is what it follows; none when the result was taken away."""
 
     student: Student
     row: Row | None
-    told: Assessment | None
-    level: int
+    said: Said | None
+
+    @property
+    def level(self) -> int:
+        return self.said.level if self.said else Group.NONE
+
+
+def feeds(round_: Round | None, *, code: str, rater: str) -> bool:
+    """Does จิตใจ follow this paper in this round?"""
+    return round_ is not None and code == CODE and rater == round_.mind_rater
 
 
 def follow(
@@ -95,17 +137,16 @@ def follow(
     """
     if seated is None:
         seated = {one.pk: one for one in Student.objects.filter(pk__in=students)}
-    rooms = {one.classroom_id for one in seated.values() if one.classroom_id}
     if not is_held:
-        for room in sorted(rooms):
+        for room in sorted({one.classroom_id for one in seated.values() if one.classroom_id}):
             figures.hold(round_, room)
-    moved = changes(round_, seated, results_of(round_, seated) if told is None else told)
+    results = results_of(round_, seated) if told is None else told
+    rows = rows_of(round_, seated)
+    moved = changes(seated, said_in(round_, seated, results), rows)
     if not moved:
         return []
-    aspects = list(Aspect.objects.filter(criteria=round_.criteria_id).order_by("position"))
-    seats = sorted({one.student.classroom_id for one in moved if one.student.classroom_id})
     with connection.cursor() as cursor:
-        cursor.execute(FOLLOW, {"round": round_.pk, "rooms": seats, **columns(round_, moved, aspects)})
+        cursor.execute(FOLLOW, parameters(round_, moved, Standing(rows, aspects_of(round_), is_sure=True)))
     return [one.student.pk for one in moved]
 
 
@@ -122,24 +163,45 @@ def results_of(round_: Round, seated: Mapping[int, Student]) -> dict[int, Assess
     return {one.student_id: one for one in results}
 
 
-def changes(round_: Round, seated: Mapping[int, Student], told: Mapping[int, Assessment]) -> list[Moved]:
+def rows_of(round_: Round, students: Iterable[int]) -> dict[int, Row]:
+    return {row.student_id: row for row in Row.objects.filter(round=round_, student__in=students)}
+
+
+def aspects_of(round_: Round) -> list[Aspect]:
+    return list(Aspect.objects.filter(criteria=round_.criteria_id).order_by("position"))
+
+
+def standing(round_: Round, students: Iterable[int], *, is_sure: bool = False) -> Standing:
+    """What a result of these children (keys) may move, in two statements."""
+    return Standing(rows_of(round_, students), aspects_of(round_), is_sure=is_sure)
+
+
+def said_in(round_: Round, seated: Mapping[int, Student], results: Mapping[int, Assessment]) -> dict[int, Said]:
+    """What the results say by the round's norm set."""
+    versions = versions_for(round_, results.values())
+    return {
+        key: Said(level_of(one, seated[key], round_.mind_norms, versions), one.recorded_by_id, one.recorded_at)
+        for key, one in results.items()
+    }
+
+
+def changes(seated: Mapping[int, Student], said: Mapping[int, Said], rows: Mapping[int, Row]) -> list[Moved]:
     """The children whose result says something else than their row."""
-    versions = versions_for(round_, told.values())
-    rows = {row.student_id: row for row in Row.objects.filter(round=round_, student__in=seated)}
-    moved = []
-    for key in sorted(seated):
-        result, row = told.get(key), rows.get(key)
-        level = level_of(result, seated[key], round_.mind_norms, versions) if result else Group.NONE
-        is_seated = row is not None or seated[key].classroom_id is not None
-        if is_seated and level != (row.mind_level if row else Group.NONE):
-            moved.append(Moved(seated[key], row, result, level))
-    return moved
+    moved = [Moved(seated[key], rows.get(key), said.get(key)) for key in sorted(seated)]
+    return [
+        one
+        for one in moved
+        if (one.row or one.student.classroom_id) and one.level != (one.row.mind_level if one.row else Group.NONE)
+    ]
 
 
-def columns(round_: Round, moved: list[Moved], aspects: list[Aspect]) -> dict[str, list[object]]:
-    counting = frozenset(aspect.position for aspect in aspects if aspect.kind == Aspect.Kind.LEVEL)
-    lines = [line(one, len(aspects), counting, counts=round_.criteria.counts_mind) for one in moved]
-    return {name: [told[at] for told in lines] for at, name in enumerate(COLUMNS)}
+def parameters(round_: Round, moved: Sequence[Moved], standing: Standing) -> dict[str, Any]:
+    """What `ROWS` asks for: a list per column, where the children sit, and whether the rows are sure."""
+    counting = frozenset(aspect.position for aspect in standing.aspects if aspect.kind == Aspect.Kind.LEVEL)
+    lines = [line(one, len(standing.aspects), counting, counts=round_.criteria.counts_mind) for one in moved]
+    columns = {f"row_{name}": [told[at] for told in lines] for at, name in enumerate(COLUMNS)}
+    seats = sorted({one.student.classroom_id for one in moved if one.student.classroom_id})
+    return {"round": round_.pk, "row_seats": seats, "row_sure": standing.is_sure, **columns}
 
 
 def line(one: Moved, width: int, counting: frozenset[int], *, counts: bool) -> tuple[object, ...]:
@@ -153,7 +215,6 @@ def line(one: Moved, width: int, counting: frozenset[int], *, counts: bool) -> t
         was_final=row.final_group if row else Group.NONE,
     )
     is_kept = row is not None and settled.is_override
-    source = one.told or row
     return (
         one.student.pk,
         row.school_id if row else one.student.school_id,
@@ -164,8 +225,9 @@ def line(one: Moved, width: int, counting: frozenset[int], *, counts: bool) -> t
         settled.group,
         row.override_reason if row and is_kept else "",
         row.override_by_id if row and is_kept else None,
-        source.recorded_by_id if source else None,
-        source.recorded_at if source else None,
+        row.version if row else 0,
+        one.said.by if one.said else row.recorded_by_id if row else None,
+        one.said.at if one.said else row.recorded_at if row else None,
     )
 
 

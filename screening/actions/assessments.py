@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from students.models import Alert, Student
 TRIES = 3
 
 # As in rows.py, whoever hands the room in comes first; a row that somebody wrote meanwhile is left and read again.
-UPSERT = """
+KEEP = """
 WITH room AS (
   SELECT submitted_at, reopened_at FROM screening_submission
   WHERE round_id = %(round)s AND classroom_id = %(classroom)s FOR SHARE
@@ -64,8 +65,20 @@ WITH room AS (
     items = EXCLUDED.items, extras = EXCLUDED.extras, is_open_to_homeroom = EXCLUDED.is_open_to_homeroom,
     written_by_id = EXCLUDED.written_by_id, written_at = EXCLUDED.written_at
 )
-SELECT * FROM kept
 """
+UPSERT = "".join((KEEP, "SELECT * FROM kept"))
+
+# An SDQ of the round's informant moves the computed column and the counts in the statement that keeps it (T20).
+FED = """
+, wanted AS (SELECT student_id FROM kept),
+"""
+TOLD = """
+SELECT kept.*, (SELECT done FROM counted) AS counted,
+  kept.student_id = ANY (%(row_students)s::bigint[])
+    AND kept.student_id NOT IN (SELECT followed.student_id FROM followed) AS is_left
+FROM kept
+"""
+UPSERT_AND_FOLLOW = "".join((KEEP, FED, minds.ROWS, TOLD))
 
 
 @transaction.atomic
@@ -77,6 +90,7 @@ def record_assessments(
     rater: str,
     entries: Sequence[Entry],
     known: Mapping[int, Assessment] | None = None,
+    standing: minds.Standing | None = None,
     by: User,
 ) -> Recorded:
     """Put what was typed over what is stored, for any number of children of one school, in one set of statements.
@@ -84,17 +98,18 @@ def record_assessments(
     With a round there is one result per child and rater, which is changed; without one each entry is a new result.
     Raises `Closed` when the room has handed in or the round is over. A paper whose answers call for it raises an
     alert at once; SDQ of the round's informant is followed by the computed column (decisions A2, C1). `known`: the
-    round's results by the child's key, as the caller has just read them, which saves reading them again.
+    round's results by the child's key, and `standing`: the rows they may move, as the caller has just read them,
+    which saves reading them again; what is another by now is read.
     """
     paper = Paper(round_, classroom, instrument, rater)
-    if paper.feeds_mind and round_ and classroom:
+    if paper.holds and round_ and classroom:
         figures.hold(round_, classroom.pk)
     done = Recorded()
     left = list(entries)
     for _ in range(TRIES):
         changes = weigh_all(paper, left, done, known)
-        known = None
-        written = write(paper, changes, by=by)
+        written = write(paper, changes, standing, by=by)
+        known = standing = None
         done.kept |= written
         kept = [one for one in changes if one.entry.student.pk in written]
         follow_up(paper, kept, done, by=by)
@@ -120,10 +135,13 @@ def check_assessments(
     return checked
 
 
-def write(paper: Paper, changes: Sequence[Change], *, by: User) -> dict[int, Assessment]:
-    """One upsert of results and answers; the results of the children it reached, by their keys."""
+def write(
+    paper: Paper, changes: Sequence[Change], standing: minds.Standing | None, *, by: User
+) -> dict[int, Assessment]:
+    """One statement for results, answers, จิตใจ and its counts; the results it reached, by the child's key."""
     if not changes:
         return {}
+    now = timezone.now()
     around: dict[str, Any] = {
         "round": paper.round.pk if paper.round else None,
         "classroom": paper.classroom.pk if paper.classroom else None,
@@ -135,15 +153,30 @@ def write(paper: Paper, changes: Sequence[Change], *, by: User) -> dict[int, Ass
         "runs": paper.runs,
         "homeroom": "homeroom" in paper.definition.answers_read_by,
         "by": by.pk,
-        "at": timezone.now(),
+        "at": now,
     }
     lines = [line(paper, change) for change in changes]
     columns: dict[str, Any] = {name: [told[name] for told in lines] for name in lines[0]}
-    written = {one.student_id: one for one in Assessment.objects.raw(UPSERT, around | columns)}
+    follows = rows_moved(paper, changes, standing, by=by, at=now)
+    sql = UPSERT_AND_FOLLOW if follows else UPSERT
+    written = {one.student_id: one for one in Assessment.objects.raw(sql, around | columns | follows)}
     for change in changes:
         if change.entry.student.pk in written:
             complete(written[change.entry.student.pk], paper, change, by=by)
     return written
+
+
+def rows_moved(
+    paper: Paper, changes: Sequence[Change], standing: minds.Standing | None, *, by: User, at: datetime
+) -> dict[str, Any]:
+    """What the computed column shall be, as `minds.ROWS` asks for it; empty where nothing moves or no room is held."""
+    if not paper.holds or paper.round is None:
+        return {}
+    seated = {one.entry.student.pk: one.entry.student for one in changes}
+    standing = standing or minds.standing(paper.round, seated, is_sure=True)
+    said = {one.entry.student.pk: minds.Said(one.verdict.level, by.pk, at) for one in changes}
+    moved = minds.changes(seated, said, standing.rows)
+    return minds.parameters(paper.round, moved, standing) if moved else {}
 
 
 def complete(stored: Assessment, paper: Paper, change: Change, *, by: User) -> None:
@@ -209,7 +242,8 @@ def answers(paper: Paper, change: Change) -> str:
 
 
 def follow_up(paper: Paper, kept: Sequence[Change], done: Recorded, *, by: User) -> None:
-    """The line, who must be looked at today, and the computed column."""
+    """The line, who must be looked at today, and the computed column where the statement could not move it: without a
+    room, or when a colleague changed the row since it was read."""
     if not kept:
         return
     keys = [one.entry.student.pk for one in kept]
@@ -219,10 +253,10 @@ def follow_up(paper: Paper, kept: Sequence[Change], done: Recorded, *, by: User)
     done.changed += [one.entry.student for one in kept]
     for student in to_look_at(kept):
         done.alerts.append(raise_alert(student, kind=Alert.Kind.ANSWER, source=paper.instrument.short, by=by))
-    if paper.round and paper.feeds_mind:
-        results = {key: done.kept[key] for key in keys}
-        seated = {one.entry.student.pk: one.entry.student for one in kept}
-        minds.follow(paper.round, keys, is_held=paper.classroom is not None, seated=seated, told=results)
+    left = [key for key in keys if not paper.holds or getattr(done.kept[key], "is_left", False)]
+    if paper.round and paper.feeds_mind and left:
+        seated = {one.entry.student.pk: one.entry.student for one in kept if one.entry.student.pk in left}
+        minds.follow(paper.round, left, is_held=paper.holds, seated=seated, told={key: done.kept[key] for key in left})
 
 
 def to_look_at(kept: Sequence[Change]) -> list[Student]:

@@ -132,7 +132,12 @@ class Paper:
 
     @property
     def feeds_mind(self) -> bool:
-        return self.round is not None and self.instrument.code == minds.CODE and self.rater == self.round.mind_rater
+        return minds.feeds(self.round, code=self.instrument.code, rater=self.rater)
+
+    @property
+    def holds(self) -> bool:
+        """Is the room held while it is written: it moves the rows of the round, and whose room it is is known."""
+        return self.feeds_mind and self.classroom is not None
 
     @property
     def norms(self) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from journal.papers import disclose
 from schools.http import StaffRequest
-from screening import actions, instrument_papers, rules
+from screening import actions, instrument_papers, minds, rules
 from screening.class_papers import ClassPapers, Line, current_instruments
 from screening.informants import offered
 from screening.instruments.definition import RATERS
@@ -97,7 +97,9 @@ def save_one(request: StaffRequest, papers: ClassPapers) -> HttpResponse:
         return refused(request, line, typed.errors)
     try:
         known = {student.pk: line.stored} if line.stored else {}
-        done = keep(papers, typed.entries, known=known, by=request.user)
+        feeds = minds.feeds(papers.round, code=papers.code, rater=papers.rater)
+        standing = minds.standing(papers.round, [student.pk]) if feeds and typed.entries else None
+        done = keep(papers, typed.entries, known=known, standing=standing, by=request.user)
     except actions.Closed:
         return render(request, "screening/class_sheet.html#closed", {"line": line}, status=409)
     if done.refused:

@@ -15,7 +15,7 @@ from journal.actions import record
 from journal.models import Verb
 from schools.http import StaffRequest
 from schools.models import User
-from screening import actions, keyed, rules
+from screening import actions, keyed, minds, rules
 from screening.actions.papers import Conflict
 from screening.class_papers import BACK, ClassPapers, Line
 from screening.forms import SourceForm
@@ -159,7 +159,12 @@ def back_of(line: Line, cells: keyed.Cells, sent: keyed.Keyed) -> actions.Entry:
 
 
 def keep(
-    papers: ClassPapers, entries: list[actions.Entry], *, known: Mapping[int, Assessment] | None = None, by: User
+    papers: ClassPapers,
+    entries: list[actions.Entry],
+    *,
+    known: Mapping[int, Assessment] | None = None,
+    standing: minds.Standing | None = None,
+    by: User,
 ) -> actions.Recorded:
     return actions.record_assessments(
         papers.round,
@@ -168,6 +173,7 @@ def keep(
         rater=papers.rater,
         entries=entries,
         known=known,
+        standing=standing,
         by=by,
     )
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from journal.models import Line
 from screening import actions
-from screening.models import Assessment
+from screening.models import Assessment, Row
 from students.models import Alert
 from tests import make
 from tests.make.assessments import assessment, instrument
@@ -23,12 +23,13 @@ SCOPE = [
     "read screening_submission",
     "read screening_assessment",
 ]
-# … the result with its answers and the line, …
+# … and of an SDQ the row it may move, with the aspects of the round, as when a row of the grid is saved.
+SCOPE_SDQ = [*SCOPE, "read screening_row", "read screening_aspect"]
+# The result with its answers and the line: two statements; …
 SAVED = ["write screening_assessment", "call journal_write"]
-# … and of an SDQ the computed column with its counts, before which whoever else writes into the room is waited for.
+# … of an SDQ three: whoever else writes into the room is waited for, and the computed column and the counts go with the
+# result in one statement. The round before was read with the result and shows only now.
 SAVED_SDQ = ["call screening_hold", *SAVED]
-FOLLOWED = ["read screening_row", "read screening_aspect", "write screening_row"]
-BEFORE = "read screening_assessment"  # the round before, which shows only now
 
 
 def test_one_submit_saves_every_row(sheet, as_):
@@ -241,14 +242,44 @@ def test_an_unknown_instrument_is_not_found_and_an_alien_is_refused(sheet, as_, 
     assert as_(cast.mana).get(sheet.sheet()).status_code == 404
 
 
-def test_one_row_takes_a_few_statements(sheet, as_, statements):
+@pytest.mark.parametrize("by", ["teacher", "parent"])
+def test_one_row_of_totals_takes_three_statements_beside_session_and_scope(sheet, as_, statements, by):
     client = as_(sheet.somying)
-    row = sheet.sheet("sdq", "", "save_paper", sheet.chaba.public_id)
+    row = sheet.sheet("sdq", f"by={by}", "save_paper", sheet.chaba.public_id)
     client.post(row, sheet.sent_paper(sheet.kita, [1, 1, 1, 1, 1]), **HTMX)
     with statements() as made:
         answer = client.post(row, sheet.sent_paper(sheet.chaba, [4, 4, 5, 4, 6]), **HTMX)
     assert answer.status_code == 200
-    assert asked(made) == [*SESSION, *SCOPE, *SAVED_SDQ, *FOLLOWED, BEFORE]
+    moves = by == sheet.round.mind_rater
+    assert asked(made) == [*SESSION, *(SCOPE_SDQ if moves else SCOPE), *(SAVED_SDQ if moves else SAVED)]
+    assert Row.objects.filter(student=sheet.chaba, mind_level=2).exists() == moves
+
+
+def test_one_row_of_items_and_one_of_the_back_take_three_as_well(sheet, as_, statements):
+    permit(sheet)
+    client = as_(sheet.somying)
+    text, keys = items("1" * 25)
+    front = sheet.sheet("sdq", "mode=items", "save_paper", sheet.chaba.public_id)
+    client.post(front, sheet.sent_paper(sheet.kita, text, keys), **HTMX)
+    with statements() as made:
+        assert client.post(front, sheet.sent_paper(sheet.chaba, text, keys), **HTMX).status_code == 200
+    assert asked(made) == [*SESSION, *SCOPE_SDQ, *SAVED_SDQ]
+    back = sheet.sheet("sdq", "mode=back", "save_paper", sheet.chaba.public_id)
+    key = instrument("sdq").parsed.extras[0].code
+    with statements() as made:
+        data = {f"c-{sheet.chaba.public_id}-X{key}": "1", f"was-{sheet.chaba.public_id}": "1.-------"}
+        assert client.post(back, data, **HTMX).status_code == 200
+    assert asked(made) == [*SESSION, *SCOPE_SDQ, *SAVED_SDQ]
+    assert kept(sheet.chaba).sheet.extras == {key: 1}
+
+
+def test_the_round_before_comes_back_with_the_saved_row_and_not_sooner(sheet, as_):
+    assessment(sheet.chaba, by=sheet.somying, level=3, scores={"total": 33}, assessed_on=sheet.round.opens_on)
+    row = sheet.sheet("sdq", "", "save_paper", sheet.chaba.public_id)
+    part = as_(sheet.somying).post(row, sheet.sent_paper(sheet.chaba, [4, "", "", "", ""]), **HTMX)
+    assert "33" not in part.content.decode()
+    whole = sheet.sent_paper(sheet.chaba, [4, 4, 5, 4, 6], was="4,,,,", version=1)
+    assert "เดิม 33" in as_(sheet.somying).post(row, whole, **HTMX).content.decode()
 
 
 def test_one_row_of_another_paper_takes_two_statements_to_save(sheet, as_, statements):

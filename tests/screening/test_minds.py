@@ -175,6 +175,55 @@ def test_forty_children_take_as_many_statements_as_one(room, statements):
     assert Alert.objects.count() == 0
 
 
+WHOLE = {"emotional": 9, "conduct": 9, "hyperactivity": 9, "peer": 9, "prosocial": 1}
+
+
+def type_sdq(room, totals, *, by=None, was=None, **read):
+    """Scores of ชบา's SDQ over what they were on the page; `read`: what was read before the room was held."""
+    return actions.record_assessments(
+        room.round,
+        classroom=room.classroom,
+        instrument=instrument("sdq"),
+        rater="teacher",
+        entries=[actions.Entry(room.chaba, totals=totals, was=was or {})],
+        by=by or room.somying,
+        **read,
+    )
+
+
+def test_a_row_somebody_typed_into_since_it_was_read_keeps_her_cells_and_follows(room):
+    make.row(room.chaba, round_=room.round, by=room.kanplu, levels="11111111111")
+    read = minds.standing(room.round, [room.chaba.pk])
+    save(room, room.chaba, "12111111111", was="1" * 11)
+    type_sdq(room, WHOLE, known={}, standing=read)
+    row = row_of(room.chaba)
+    assert (row.levels[1], row.mind_level, row.final_group, row.version) == (2, 3, 3, 3)
+
+
+def test_a_row_somebody_began_since_none_was_found_follows_too(room):
+    read = minds.standing(room.round, [room.chaba.pk])
+    make.row(room.chaba, round_=room.round, by=room.kanplu, levels="13111111111")
+    type_sdq(room, WHOLE, known={}, standing=read)
+    row = row_of(room.chaba)
+    assert (row.levels[1], row.mind_level, row.version) == (3, 3, 2)
+
+
+def test_a_result_somebody_typed_since_it_was_read_is_merged_and_the_row_follows_the_whole(room):
+    read = {"known": {}, "standing": minds.standing(room.round, [room.chaba.pk])}
+    type_sdq(room, dict(list(WHOLE.items())[:2]), by=room.kanplu)
+    done = type_sdq(room, dict(list(WHOLE.items())[2:]), **read)
+    assert done.kept[room.chaba.pk].scores["total"] == 36
+    assert (row_of(room.chaba).mind_level, row_of(room.chaba).version) == (3, 1)
+
+
+def test_where_nothing_moves_no_row_is_written(room):
+    type_sdq(room, {"emotional": 9})
+    assert not Row.objects.exists(), "nothing is said yet"
+    type_sdq(room, WHOLE, was={"emotional": 9})
+    type_sdq(room, {"prosocial": 2}, was=WHOLE)
+    assert row_of(room.chaba).version == 1, "said again"
+
+
 def make_many(room, count):
     children = [make.student(classroom=room.classroom) for _ in range(count)]
     for child in children:
