@@ -8,13 +8,18 @@ from django.views.decorators.http import require_safe
 
 from schools.http import StaffRequest
 from schools.models import Role, User
+from students import rules as students
 
 
 @require_safe
 @login_not_required
 def help(request: HttpRequest) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
-    context = {"roles": user.rights.roles if user else (), "keepers": keepers(user) if user else ()}
+    context = {
+        "roles": user.rights.roles if user else (),
+        "keepers": keepers(user) if user else (),
+        "may_open_emergency": user is not None and students.may_open_emergency(user),
+    }
     return render(request, "studentcare/help.html", context)
 
 
