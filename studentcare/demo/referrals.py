@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from cases.models import Case, Event
 from cases.models import State as CaseState
 from referrals import actions
@@ -88,7 +90,7 @@ class _Teller:
     def tell(self, told: Told, case: Case) -> None:
         by = case.owner or self.staff.counselors[case.school_id]
         referral = actions.refer(case, agency=self.agencies[told.agency], by=by)
-        Referral.objects.filter(pk=referral.pk).update(public_id=self.world.public_id())
+        self.name(referral)
         referral = self.prepare(referral, by)
         sent_on = max(self.working_day(told.sent), self.after(case))
         if told.state != State.DRAFT:
@@ -101,6 +103,13 @@ class _Teller:
             referral.refresh_from_db()
             actions.close(referral, reason="รับบริการครบแล้ว", version=referral.version, by=by)
         self.set_back(referral, sent_on)
+
+    def name(self, referral: Referral) -> None:
+        """The act gave it a name by chance; the line of its draft leads to the name it has every time."""
+        name = self.world.public_id()
+        Referral.objects.filter(pk=referral.pk).update(public_id=name)
+        told = Event.objects.filter(case=referral.case, text__startswith=referral.code)
+        told.update(url=reverse("referrals:referral", args=[name]))
 
     def prepare(self, referral: Referral, by: User) -> Referral:
         sections = ["name", "age", "guardians", "coordinator", "strengths", "screening"]
