@@ -228,6 +228,12 @@ def fill_date(page, name, *, days=0):
     page.fill(f"[name={name}_year]", str(on.year + 543))
 
 
+def pages_of(page, address):
+    answer = page.request.get(address)
+    assert answer.headers["content-type"] == "application/pdf"
+    return len(PdfReader(io.BytesIO(answer.body())).pages)
+
+
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
 def javascript(request):
     return request.param

@@ -198,9 +198,3 @@ def look_from_above(page):
     assert pages_of(page, f"{area}summary.pdf") >= 1
     book = openpyxl.load_workbook(io.BytesIO(page.request.get(f"{area}summary.xlsx").body()))
     assert any("บ้านสมมติวิทยา" in str(cell.value) for row in book.active for cell in row)
-
-
-def pages_of(page, address):
-    answer = page.request.get(address)
-    assert answer.headers["content-type"] == "application/pdf"
-    return len(PdfReader(io.BytesIO(answer.body())).pages)
