@@ -85,6 +85,13 @@ def test_school_days_of_the_room_that_are_no_number_are_named(cast, as_, url):
     assert not MonthAttendance.objects.exists()
 
 
+def test_what_was_said_of_the_whole_room_stays_on_the_page_when_a_cell_is_wrong(cast, as_, url):
+    told = form(cast.chaba, "attendance", absent="x") | {"days": "18", "everybody": "1"}
+    page = as_(cast.somying).post(url, told).content.decode()
+    assert 'name="days" value="18"' in page
+    assert 'name="everybody" value="1" checked' in page
+
+
 def test_the_same_table_sent_twice_changes_it_once(cast, as_, url):
     attendance(cast.chaba, JUNE, by=cast.kanplu, absent=2)
     was = {"school_days": "20", "absent": "2", "excused": "0", "late": "0", "streak": "0"}
