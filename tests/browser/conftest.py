@@ -5,6 +5,7 @@ Every flow runs twice, with and without JavaScript: the pages must work without 
 
 import contextlib
 import datetime
+import io
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from pypdf import PdfReader
 from playwright.sync_api import expect
 
 from studentcare.demo.staff import PASSWORD

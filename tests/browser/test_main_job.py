@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import ROOT, fill_date, go_to_grid, path, serving
+from tests.browser.conftest import ROOT, fill_date, go_to_grid, pages_of, path, serving
 
 FILE = ROOT / "fixtures" / "dmc" / "dmc-p4-2.xlsx"
 
