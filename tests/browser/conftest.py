@@ -21,8 +21,8 @@ import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from pypdf import PdfReader
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from studentcare.demo.staff import PASSWORD
 
