@@ -22,10 +22,11 @@ SAID = {
     ("assessment", "helping"): "submit_plan, urgency ปกติ",
     ("plan_review", "helping"): "approve_plan",
     ("plan_review", "assessment"): "return_plan",
-    ("helping", "plan_review"): "plan changed, urgency สูง/ด่วน",
+    ("helping", "plan_review"): "plan changed, or reopened unapproved, urgency สูง/ด่วน",
     ("helping", "monitoring"): "start_monitoring",
     ("monitoring", "helping"): "help_again",
     ("closed", "helping"): "reopen",
+    ("closed", "assessment"): "reopen without a plan, urgency สูง/ด่วน",
 }
 CLOSES = "close_case, or ask_to_close and approve_closing"
 

@@ -38,6 +38,7 @@ def approve_plan(case: Case, *, version: int | None = None, by: User) -> Case:
 def return_plan(case: Case, *, reason: str, version: int | None = None, by: User) -> Case:
     """Back to assessment, with what is missing."""
     case = locked(case, version)
+    must_be_in(case, State.PLAN_REVIEW, say="ส่งแผนกลับได้")
     case.move(State.ASSESSMENT)
     case.plan_returned = reason
     case.version += 1

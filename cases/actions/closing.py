@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from cases.actions.approving import answer, must_not_be_her_own, tell_people
 from cases.actions.checking import must_be_looked_at_again
+from cases.actions.planning import ask_for_approval
 from cases.actions.timeline import locked, must_be_open, tell
 from cases.models import AlreadyOpen, Case, Event, IllegalMove, Outcome, State, heads_of
 from journal.actions import record
@@ -93,13 +94,16 @@ def _close(case: Case, *, outcome: str, text: str, by: User) -> None:
 def reopen(case: Case, *, reason: str, version: int | None = None, by: User) -> Case:
     """Back to `helping`. How it was closed stays on the timeline; a request that was never taken is taken now.
 
+    An urgent case without an approved plan waits for a head again, or is assessed when there is no plan to approve.
+
     Raises AlreadyOpen when another case about one of its aspects was opened since.
     """
     student = Student.objects.select_for_update(of=("self",), no_key=True).get(pk=case.student_id)
     case = locked(case, version)
     if student.school_id != case.school_id:
         raise IllegalMove("นักเรียนย้ายไปโรงเรียนอื่นแล้ว โรงเรียนใหม่เปิดเคสของตนเอง")
-    case.move(State.HELPING)
+    is_planned = bool(case.assessment and case.goal)
+    case.move(State.HELPING if case.may_be_helped or is_planned else State.ASSESSMENT)
     if (other := Case.objects.about_the_same(student, case.aspects).exclude(pk=case.pk).first()) is not None:
         raise AlreadyOpen(other)
     if case.owner is None:
@@ -111,4 +115,6 @@ def reopen(case: Case, *, reason: str, version: int | None = None, by: User) -> 
     case.save()
     tell(case, Event.Kind.REOPENED, reason, by=by)
     record(Verb.REOPENED, case, by=by)
+    if case.state == State.HELPING and not case.may_be_helped:
+        ask_for_approval(case, by=by)
     return case

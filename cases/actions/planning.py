@@ -58,7 +58,7 @@ def plan(
     tell(case, Event.Kind.PLANNED, goal, by=by)
     record(Verb.PLANNED, case, by=by, weeks=weeks, review_on=review_on)
     if case.state == State.HELPING and case.needs_head:
-        _ask(case, by=by)
+        ask_for_approval(case, by=by)
     return case
 
 
@@ -91,13 +91,14 @@ def submit_plan(case: Case, *, version: int | None = None, by: User) -> Case:
     if not case.goal:
         raise IllegalMove("วางแผนก่อน เริ่มจากคำถามว่าอยากให้เกิดอะไรขึ้น")
     if case.needs_head:
-        _ask(case, by=by)
+        ask_for_approval(case, by=by)
     else:
         start_helping(case, by=by)
     return case
 
 
-def _ask(case: Case, *, by: User) -> None:
+def ask_for_approval(case: Case, *, by: User) -> None:
+    """The plan waits for a head; what was approved before counts no more."""
     case.move(State.PLAN_REVIEW)
     case.plan_asked_by, case.plan_asked_at, case.plan_returned = by, timezone.now(), ""
     case.plan_approved_by, case.plan_approved_at, case.is_plan_self_approved = None, None, False

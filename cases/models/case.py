@@ -30,14 +30,15 @@ class State(models.TextChoices):
 
 
 # `make states` draws this table into docs/states.md. A plan that nobody has to approve skips plan_review; a plan
-# sent back returns to assessment; reopening leads to helping and is an event, not a state.
+# sent back returns to assessment; reopening leads to helping and is an event, not a state. An urgent case that no head has
+# approved the plan of goes on from there to the heads, or begins again with assessment when nothing is planned.
 NEXT = {
     State.INTAKE: {State.ASSESSMENT, State.CLOSED},
     State.ASSESSMENT: {State.PLAN_REVIEW, State.HELPING, State.CLOSED},
     State.PLAN_REVIEW: {State.HELPING, State.ASSESSMENT, State.CLOSED},
     State.HELPING: {State.PLAN_REVIEW, State.MONITORING, State.CLOSED},
     State.MONITORING: {State.HELPING, State.CLOSED},
-    State.CLOSED: {State.HELPING},
+    State.CLOSED: {State.HELPING, State.ASSESSMENT},
 }
 TAKEN = [State.ASSESSMENT, State.PLAN_REVIEW, State.HELPING, State.MONITORING]  # somebody looks after the child
 
@@ -246,6 +247,11 @@ class Case(models.Model):
     def needs_head(self) -> bool:
         """Its plan and its closing are a head's to approve: the urgency is สูง or ด่วน (ux.md W6)."""
         return self.urgency in (Urgency.HIGH, Urgency.URGENT)
+
+    @property
+    def may_be_helped(self) -> bool:
+        """No head has to say yes first, or one did."""
+        return not self.needs_head or self.plan_approved_by_id is not None
 
     def is_silent(self, at: "datetime") -> bool:
         return self.is_open() and self.touched_at < at - SILENCE

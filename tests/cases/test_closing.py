@@ -148,3 +148,36 @@ def test_an_urgent_case_is_asked_to_be_closed_from_its_page(cast, urgent, as_):
     assert urgent.closing_asked_by == cast.kanplu
     assert client.post(url("close", urgent), END | {"version": "2"}).status_code == 409
     assert Line.objects.filter(verb="refused", about="cases:close").count() == 1
+
+
+APPROVED = {"goal": "มาเรียนทุกวัน", "assessment": "รู้แล้ว"}
+
+
+@pytest.mark.parametrize(
+    ("urgency", "planned", "state"),
+    [
+        ("urgent", {}, "assessment"),
+        ("urgent", {"goal": "มาเรียนทุกวัน"}, "assessment"),
+        ("high", APPROVED, "plan_review"),
+        ("normal", {}, "helping"),
+    ],
+)
+def test_an_urgent_case_is_not_helped_again_without_an_approved_plan(urgency, planned, state, cast, row, doing):
+    case = make.case(
+        cast.chaba, by=cast.somying, owner=cast.kanplu, row=row, state="closed", urgency=urgency, **planned
+    )
+    with doing(cast.kanplu):
+        again = actions.reopen(case, reason="ขาดเรียนอีก", by=cast.kanplu)
+    again.refresh_from_db()
+    assert (again.state, again.plan_approved_by) == (state, None)
+    assert Notice.objects.filter(to_user=cast.praphan, kind="approval").exists() == (state == "plan_review")
+    assert again.events.filter(kind="reopened").count() == 1
+
+
+def test_an_urgent_case_whose_plan_was_approved_goes_on(cast, row, doing):
+    case = make.case(
+        cast.chaba, by=cast.somying, owner=cast.kanplu, row=row, state="closed", urgency="urgent", **APPROVED,
+        plan_asked_by=cast.kanplu, plan_asked_at=make.now(), plan_approved_by=cast.praphan, plan_approved_at=make.now(),
+    )  # fmt: skip
+    with doing(cast.kanplu):
+        assert actions.reopen(case, reason="ขาดเรียนอีก", by=cast.kanplu).state == "helping"

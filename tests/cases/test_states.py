@@ -15,6 +15,7 @@ LEGAL = {
     ("helping", "monitoring"),
     ("monitoring", "helping"),
     ("closed", "helping"),
+    ("closed", "assessment"),
 } | {(state, "closed") for state in ("intake", "assessment", "plan_review", "helping", "monitoring")}
 
 
