@@ -51,7 +51,7 @@ def plan_visits(cases: Iterable[Case], *, due_on: "date", by: User) -> Bulk:
 
     def ask(case: Case) -> Item:
         may(rules.may_add_task(by, case))
-        teacher = homeroom_of(case.student, timezone.localdate()).exclude(exclusions__student=case.student_id).first()
+        teacher = homeroom_of(case.student, timezone.localdate()).first()
         if teacher is None:
             raise IllegalMove("ยังไม่มีครูประจำชั้นที่จะเยี่ยมบ้านได้")
         task = add_task(case, text=VISIT, kind=Task.Kind.VISIT, responsible=teacher, due_on=due_on, by=by)

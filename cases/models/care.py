@@ -84,11 +84,12 @@ def _cares(duty: Appointment, student: Student) -> bool:
 
 
 def homeroom_of(student: Student, on: "date") -> Carers:
-    """Her homeroom teachers today; nobody, when she has left."""
+    """Her homeroom teachers today, but nobody who is shut out from her; nobody, when she has left."""
     duties = Appointment.objects.on(on).filter(role=Role.HOMEROOM, classroom=student.classroom_id)
     if student.classroom_id is None:
         duties = duties.none()
-    return Carers(User).filter(is_active=True, appointments__in=duties).distinct().order_by("first_name", "pk")
+    teachers = Carers(User).filter(is_active=True, appointments__in=duties).exclude(exclusions__student=student)
+    return teachers.distinct().order_by("first_name", "pk")
 
 
 def heads_of(case: "Case") -> models.QuerySet[User]:

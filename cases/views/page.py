@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -160,10 +161,12 @@ def week_of(case: Case) -> int:
 
 
 def team_of(case: Case) -> list[User]:
-    """Homeroom teachers, who opened it, who has a task; the owner stands above them."""
-    people = [*homeroom_of(case.student, timezone.localdate()), case.opened_by]
-    people += [task.responsible for task in case.tasks.all()]
-    return [person for person in dict.fromkeys(people) if person.pk != case.owner_id]
+    """Homeroom teachers, who opened it, who has a task, but nobody who is shut out; the owner stands above them."""
+    asked = [case.opened_by_id, *(task.responsible_id for task in case.tasks.all())]
+    teachers = homeroom_of(case.student, timezone.localdate()).order_by().values("pk")
+    people = User.objects.filter(Q(pk__in=teachers) | Q(pk__in=asked)).exclude(pk=case.owner_id)
+    there = people.exclude(exclusions__student=case.student_id).order_by("first_name", "pk")
+    return sorted(there, key=lambda person: asked.index(person.pk) if person.pk in asked else -1)
 
 
 def timeline(user: User, case: Case, events: list[Event]) -> list[Entry]:

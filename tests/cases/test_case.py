@@ -85,3 +85,13 @@ def test_queries_do_not_grow_with_the_story(cast, case, as_, statements):
     with statements() as long:
         body(client, case)
     assert len(long) == len(short) <= 20
+
+
+def test_who_is_shut_out_is_no_longer_named_as_the_team(cast, case, as_):
+    make.task(case, responsible=cast.pim)
+    client = as_(cast.kanplu)
+    page = reverse("cases:case", args=[case.public_id])
+    assert client.get(page).context["team"] == [cast.somying, cast.pim]
+    for person in (cast.somying, cast.pim):
+        make.exclusion(cast.chaba, person, by=cast.kanplu)
+    assert client.get(page).context["team"] == []

@@ -166,3 +166,10 @@ def test_four_pages_hold_a_long_case(cast, told, as_):
     content, text = printed(as_(cast.kanplu), told)
     assert 2 <= len(PdfReader(io.BytesIO(content)).pages) <= 4
     assert "ครั้งที่ 11" in text
+
+
+def test_a_teacher_who_is_shut_out_does_not_sign(cast, told, as_):
+    assert "สมหญิง" in printed(as_(cast.kanplu), told)[1]
+    told.tasks.all().delete()
+    make.exclusion(cast.chaba, cast.somying, by=cast.praphan)
+    assert "สมหญิง" not in printed(as_(cast.kanplu), told)[1]
