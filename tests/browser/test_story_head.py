@@ -64,8 +64,9 @@ def test_an_urgent_case_is_closed_by_the_head_and_opened_again(open_as, javascri
 
 
 def other(page, name):
-    page.locator("details.menu summary", has_text="อื่น ๆ").click()
-    page.get_by_role("link", name=name, exact=True).click()
+    menu = page.locator("details.menu", has_text="อื่น ๆ")
+    menu.locator("summary").click()
+    menu.get_by_role("link", name=name, exact=True).click()
 
 
 def watch_and_look_again(page):
