@@ -48,8 +48,14 @@ def may_read_alert(user: User, alert: Alert) -> bool:
     return may_settle_alert(user, alert) or is_homeroom_of(user, alert.student)
 
 
+def may_lead(user: User, case: Case) -> bool:
+    """The school's counselors; its heads, when no counselor is left (a small school, or she is shut out)."""
+    school = case.school_id
+    return is_counselor_of(user, school) or (user.rights.has("head", school=school) and not case.has_counselor)
+
+
 def may_accept(user: User, case: Case) -> bool:
-    return is_counselor_of(user, case.school_id)
+    return may_lead(user, case)
 
 
 def may_assign(user: User, case: Case) -> bool:
@@ -57,8 +63,8 @@ def may_assign(user: User, case: Case) -> bool:
 
 
 def may_plan(user: User, case: Case) -> bool:
-    """Who leads the case: its owner and the school's counselors."""
-    return case.owner_id == user.pk or is_counselor_of(user, case.school_id)
+    """Its owner, and who may lead it."""
+    return case.owner_id == user.pk or may_lead(user, case)
 
 
 def may_add_task(user: User, case: Case) -> bool:

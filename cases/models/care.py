@@ -96,3 +96,9 @@ def heads_of(case: "Case") -> models.QuerySet[User]:
     """Who may answer for the school: its heads today, but nobody who is shut out from the child."""
     heads = User.objects.doing(Role.HEAD, school=case.school, on=timezone.localdate())
     return heads.exclude(exclusions__student=case.student_id)
+
+
+def counselors_of(case: "Case") -> models.QuerySet[User]:
+    """Who may lead it: the counselors of the school today, but nobody who is shut out from the child."""
+    counselors = User.objects.doing(Role.COUNSELOR, school=case.school, on=timezone.localdate())
+    return counselors.exclude(exclusions__student=case.student_id)

@@ -8,7 +8,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from cases.models.care import counselors_of
 from journal.ids import new_public_id
 from schools.models import Classroom, School, User
 from screening.models import Row
@@ -30,8 +32,8 @@ class State(models.TextChoices):
 
 
 # `make states` draws this table into docs/states.md. A plan that nobody has to approve skips plan_review; a plan
-# sent back returns to assessment; reopening leads to helping and is an event, not a state. An urgent case that no head has
-# approved the plan of goes on from there to the heads, or begins again with assessment when nothing is planned.
+# sent back returns to assessment; reopening leads to helping and is an event, not a state. An urgent case whose plan
+# no head has approved goes on from there to the heads, or begins again with assessment when nothing is planned.
 NEXT = {
     State.INTAKE: {State.ASSESSMENT, State.CLOSED},
     State.ASSESSMENT: {State.PLAN_REVIEW, State.HELPING, State.CLOSED},
@@ -247,6 +249,11 @@ class Case(models.Model):
     def needs_head(self) -> bool:
         """Its plan and its closing are a head's to approve: the urgency is สูง or ด่วน (ux.md W6)."""
         return self.urgency in (Urgency.HIGH, Urgency.URGENT)
+
+    @cached_property
+    def has_counselor(self) -> bool:
+        """Whether a counselor of the school is left to lead it, who is not shut out from the child."""
+        return counselors_of(self).exists()
 
     @property
     def may_be_helped(self) -> bool:

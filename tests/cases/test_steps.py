@@ -1,5 +1,6 @@
 """Steps as requests: somebody was faster, the form came twice, the id is of another case."""
 
+import datetime
 import uuid
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from cases.models import Event, Note, Task
 from journal.models import Line
+from schools.models import Role
 from tests import make
 from tests.access.route import EVERYBODY
 
@@ -165,3 +167,27 @@ def test_a_case_opened_again_tells_both(cast, case, as_):
     page = client.get(url("case", case)).content.decode()
     assert "ย้าย: ดีขึ้นมาก" in page
     assert "ขาดเรียนอีก" in page
+
+
+@pytest.mark.parametrize("why", ["shut out", "none"])
+def test_heads_lead_where_no_counselor_is_left(why, cast, intake, as_):
+    if why == "shut out":
+        make.exclusion(cast.chaba, cast.kanplu, by=cast.praphan)
+    else:
+        cast.kanplu.appointments.update(until_on=datetime.date(2025, 6, 24))
+    client = as_(cast.praphan)
+    page = client.get(url("case", intake))
+    assert page.context["step"] == "accept"
+    assert page.context["may"]["close"]
+    assert client.post(url("accept", intake), {"version": "1"}).status_code == 302
+    intake.refresh_from_db()
+    assert (intake.state, intake.owner) == ("assessment", cast.praphan)
+    assert client.post(url("assess", intake), {"assessment": "รู้แล้ว", "version": "2"}).status_code == 302
+    assert as_(cast.somying).post(url("plan", intake), {}).status_code == 403
+
+
+def test_heads_do_not_lead_beside_a_counselor(cast, intake, as_):
+    """One counselor of two is shut out: the other one leads."""
+    make.staff("kan2", Role.COUNSELOR, school=cast.school, first_name="สอง")
+    make.exclusion(cast.chaba, cast.kanplu, by=cast.praphan)
+    assert as_(cast.praphan).post(url("accept", intake), {"version": "1"}).status_code == 403
