@@ -5,15 +5,14 @@ the area's list (decisions A4).
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.actions.tasks import add_task
+from cases.actions.looks import look_every_week
 from cases.actions.timeline import locked, must_be_in, tell
-from cases.models import Case, Event, IllegalMove, State, Task, carers_of, heads_of
+from cases.models import Case, Event, IllegalMove, State, heads_of
 from journal.actions import record
 from journal.models import Verb
 from schools.actions import notify
@@ -59,27 +58,6 @@ def start_helping(case: Case, *, by: User) -> None:
     tell(case, Event.Kind.PLAN_APPROVED if case.plan_approved_by_id else Event.Kind.PLANNED, said, by=by)
     record(Verb.APPROVED if case.plan_approved_by_id else Verb.PLANNED, case, by=by, what="plan")
     look_every_week(case, by=by)
-
-
-def look_every_week(case: Case, *, by: User) -> None:
-    """Who looks after the child is asked once a week how it goes, from the first week until the review."""
-    first = max(case.starts_on or timezone.localdate(), timezone.localdate()) + timedelta(weeks=1)
-    owner = case.owner
-    if owner is None or case.review_on is None or first > case.review_on:
-        return
-    is_asked = case.tasks.undone().filter(kind=Task.Kind.CHECK).exists()
-    if is_asked or not carers_of(case.student, timezone.localdate()).filter(pk=owner.pk).exists():
-        return
-    add_task(
-        case,
-        text="ติดตามผลตามแผน",
-        responsible=owner,
-        due_on=first,
-        kind=Task.Kind.CHECK,
-        repeats=Task.Repeats.WEEKLY,
-        repeats_until=case.review_on,
-        by=by,
-    )
 
 
 def must_not_be_her_own(case: Case, *, asked_by: int | None, by: User) -> None:

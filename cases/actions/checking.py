@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from cases.actions.looks import look_every_week, stop_looking_every_week
 from cases.actions.tasks import finish_task
 from cases.actions.timeline import locked, must_be_in, must_be_open, tell
 from cases.models import Case, CheckIn, Event, IllegalMove, Outcome, Rescreen, State, Task
@@ -25,7 +26,7 @@ LOOKED_AT_AGAIN = (Outcome.IMPROVED, Outcome.HANDED_OVER)
 def check_in(
     case: Case, *, progress: str, value: str = "", text: str = "", on: "date | None" = None, by: User
 ) -> CheckIn:
-    """One look against the plan's measure. In the time of watching it sets the next look."""
+    """One look against the plan's measure. In the time of watching the one that was due sets the next."""
     case = locked(case)
     must_be_in(case, State.HELPING, State.MONITORING, say="บันทึกการติดตามได้")
     now = timezone.now()
@@ -41,7 +42,7 @@ def check_in(
         by=by,
         at=now,
     )
-    if case.state == State.MONITORING:
+    if case.state == State.MONITORING and (case.check_on is None or case.check_on <= on):
         case.check_on = on + MONITORED
         case.save(update_fields=["check_on"])
     tell(case, Event.Kind.CHECKED, CheckIn.Progress(progress).label, by=by)
@@ -63,6 +64,7 @@ def start_monitoring(case: Case, *, check_on: "date | None" = None, version: int
     """The help has done its work; the team looks again on `check_on`, 30 days on when nothing is said."""
     case = locked(case, version)
     case.move(State.MONITORING)
+    stop_looking_every_week(case, by=by)
     case.monitoring_since = timezone.localdate()
     case.check_on = check_on or case.monitoring_since + MONITORED
     case.version += 1
@@ -83,6 +85,7 @@ def help_again(case: Case, *, reason: str, version: int | None = None, by: User)
     case.save()
     tell(case, Event.Kind.HELPED_AGAIN, reason, by=by)
     record(Verb.RECORDED, case, by=by, what="helping")
+    look_every_week(case, by=by)
     return case
 
 

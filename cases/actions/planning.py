@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.actions.approving import start_helping, tell_people
+from cases.actions.looks import look_every_week
 from cases.actions.tasks import add_task
 from cases.actions.timeline import locked, must_be_in, tell
 from cases.models import Case, Event, IllegalMove, State, Strategy, Task, heads_of
@@ -59,6 +60,8 @@ def plan(
     record(Verb.PLANNED, case, by=by, weeks=weeks, review_on=review_on)
     if case.state == State.HELPING and case.needs_head:
         ask_for_approval(case, by=by)
+    elif case.state == State.HELPING:
+        look_every_week(case, by=by)
     return case
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+LATEST_REVIEW = timedelta(weeks=12)
+
+
 class AssignForm(VersionedForm):
     owner = PersonField(
         queryset=User.objects.none(),
@@ -88,10 +91,17 @@ class PlanForm(VersionedForm):
         told: dict[str, Any] = self.cleaned_data
         if "starts_on" in told and "weeks" in told and "review_on" in told:
             told["starts_on"] = told["starts_on"] or self.today
-            told["review_on"] = told["review_on"] or told["starts_on"] + timedelta(weeks=told["weeks"])
+            if told["review_on"] is None or self._is_review_left_behind():
+                told["review_on"] = told["starts_on"] + timedelta(weeks=told["weeks"])
             if told["review_on"] <= told["starts_on"]:
                 self.add_error("review_on", "กำหนดทบทวนต้องหลังวันเริ่ม")
+            elif told["review_on"] > told["starts_on"] + LATEST_REVIEW:
+                self.add_error("review_on", "กำหนดทบทวนต้องไม่เกิน 12 สัปดาห์หลังวันเริ่ม")
         return told
+
+    def _is_review_left_behind(self) -> bool:
+        """The weeks were changed and the day that followed from the old ones still stands there."""
+        return "weeks" in self.changed_data and "review_on" not in self.changed_data
 
 
 class ReturnForm(VersionedForm):

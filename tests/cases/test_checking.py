@@ -99,3 +99,24 @@ def test_who_looks_after_the_child_no_more_is_not_asked_weekly(cast, row, doing)
     with doing(cast.kanplu):
         assert actions.submit_plan(case, by=cast.kanplu).state == "helping"
     assert not Task.objects.exists()
+
+
+def test_a_day_that_was_chosen_stays_until_it_is_due(cast, case, doing):
+    with doing(cast.kanplu):
+        actions.start_monitoring(case, check_on=TODAY + datetime.timedelta(days=90), by=cast.kanplu)
+        actions.check_in(case, progress="same", by=cast.kanplu)
+    case.refresh_from_db()
+    assert case.check_on == TODAY + datetime.timedelta(days=90)
+
+
+def test_a_watched_case_is_not_asked_every_week_and_one_that_is_helped_again_is(cast, case, doing):
+    type(case).objects.filter(pk=case.pk).update(starts_on=TODAY, review_on=TODAY + datetime.timedelta(weeks=6))
+    with doing(cast.kanplu):
+        watched = actions.start_monitoring(case, by=cast.kanplu)
+        assert not case.tasks.undone().exists()
+        again = actions.help_again(watched, reason="ขาดเรียนอีก", by=cast.kanplu)
+        first = Task.objects.get(case=case)
+        assert (first.due_on, first.repeats_until) == (TODAY + datetime.timedelta(weeks=1), again.review_on)
+        actions.start_monitoring(again, by=cast.kanplu)
+    first.refresh_from_db()
+    assert first.cancelled_by == cast.kanplu

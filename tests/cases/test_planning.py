@@ -197,3 +197,46 @@ def test_a_plan_of_yesterday_is_stale(cast, ready, doing):
         for act in (actions.submit_plan, actions.start_monitoring):
             with pytest.raises(Stale):
                 act(ready, version=1, by=cast.kanplu)
+
+
+def asked_looks(case):
+    return list(case.tasks.undone().filter(kind="check").values_list("due_on", "repeats_until"))
+
+
+def test_the_weekly_look_follows_the_plan(cast, ready, doing):
+    later, july = datetime.date(2025, 9, 3), datetime.date(2025, 7, 9)
+    with doing(cast.kanplu):
+        case = actions.submit_plan(ready, by=cast.kanplu)
+        assert asked_looks(case) == [(datetime.date(2025, 7, 2), REVIEW)]
+        actions.plan(case, **PLAN | {"review_on": later}, by=cast.kanplu)
+        assert asked_looks(case) == [(datetime.date(2025, 7, 2), later)]
+        actions.plan(case, **PLAN, starts_on=july, by=cast.kanplu)
+        assert asked_looks(case) == [(datetime.date(2025, 7, 16), REVIEW)]
+        actions.plan(case, **PLAN | {"review_on": datetime.date(2025, 7, 11)}, by=cast.kanplu)
+        assert asked_looks(case) == []
+
+
+def test_the_first_look_is_on_a_school_day(cast, ready, doing):
+    Case.objects.update(starts_on=datetime.date(2025, 6, 28))  # a Saturday
+    with doing(cast.kanplu):
+        actions.submit_plan(ready, by=cast.kanplu)
+    assert asked_looks(ready) == [(datetime.date(2025, 7, 7), REVIEW)]
+
+
+def test_weeks_and_review_do_not_contradict_each_other(cast, ready, as_):
+    client = as_(cast.kanplu)
+
+    def sent(version, on, weeks="2"):
+        days = {"starts_on": datetime.date(2025, 6, 25), "review_on": on}
+        dates = {
+            f"{name}_{part}": value
+            for name, day in days.items()
+            for part, value in (("day", day.day), ("month", day.month), ("year", day.year + 543))
+        }
+        return {"goal": "มาเรียน", "weeks": weeks, "version": version, **dates}
+
+    late = client.post(url("plan", ready), sent(1, datetime.date(2035, 8, 6))).content.decode()
+    assert "กำหนดทบทวนต้องไม่เกิน 12 สัปดาห์หลังวันเริ่ม" in late
+    assert client.post(url("plan", ready), sent(1, REVIEW)).status_code == 302
+    ready.refresh_from_db()
+    assert (ready.weeks, ready.review_on) == (2, datetime.date(2025, 7, 9))
