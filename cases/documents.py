@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases import rules
 from cases.course import course_of, looks
 from cases.gaps.about import about
-from cases.masking import without_names
+from cases.masking import is_unsure, without_names
 from cases.models import Attendee, Case, Conference, Event, Note, Secrecy, Task, Words, carers_of, homeroom_of
 from journal.papers import Pdf
 from schools.models import User
@@ -86,8 +86,17 @@ TEXTS = ("title", "reason", "goal", "measure", "assessment", "strengths", "closi
 def masked_for(case: Case) -> Callable[[str], str]:
     """What takes the child's names out of a text."""
     child = case.student
-    names = [child.full_name, f"{child.first_name} {child.last_name}", child.first_name, child.last_name]
-    return lambda text: without_names(text, [*names, child.nickname])
+    names = [child.full_name, f"{child.first_name} {child.last_name}", *called(case)]
+    return lambda text: without_names(text, names)
+
+
+def called(case: Case) -> list[str]:
+    return [case.student.first_name, case.student.last_name, case.student.nickname]
+
+
+def may_miss_names(case: Case) -> bool:
+    """Should a paper with the code be read again before it is given away?"""
+    return is_unsure(called(case))
 
 
 def printable_notes(user: User, case: Case) -> list[Note]:
@@ -136,15 +145,15 @@ def minutes(user: User, *, cid: str, fid: str, with_name: bool = False) -> Pdf:
         "who": case.student.full_name if with_name else f"นักเรียนรหัส {case.code}",
         "title": clear(case.title),
         "clear": texts,
-        "attendees": [seated(one, clear) for one in conference.attendees.order_by("place", "pk")],
+        "attendees": [seated(one, with_name) for one in conference.attendees.order_by("place", "pk")],
         "decisions": [(one, clear(one.text)) for one in decisions_of(conference)],
     }
     return Pdf("cases/pdf/minutes.html", context, f"รายงานการประชุมปรึกษารายกรณี {case.code}")
 
 
-def seated(attendee: Attendee, clear: Callable[[str], str]) -> tuple[str, str]:
-    """(name, position); relatives bear the child's name, so that where a code stands theirs does not."""
-    if attendee.user_id is None and clear(attendee.name) != attendee.name:
+def seated(attendee: Attendee, with_name: bool) -> tuple[str, str]:
+    """(name, position). Where a code stands nobody from outside is named: a mother bears the name of the child."""
+    if attendee.user_id is None and not with_name:
         return "", attendee.position or "ผู้เข้าร่วมอื่น"
     return attendee.name, attendee.position
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions.tasks import add_task
-from cases.actions.timeline import locked, must_be_open, tell
+from cases.actions.timeline import locked, must_be_in, tell
 from cases.minutes import positions
-from cases.models import Attendee, Case, Conference, Event, IllegalMove
+from cases.models import TAKEN, Attendee, Case, Conference, Event, IllegalMove
 from journal.actions import record
 from journal.models import Verb
 from schools.models import User
@@ -29,9 +29,11 @@ class StaleMinutes(Exception):
 def hold_conference(
     case: Case, *, attendees: Sequence[User] = (), others: Sequence[tuple[str, str]] = (), by: User, **told: Any
 ) -> Conference:
-    """A draft of minutes. `told`: held_on, place, chair, summary, strengths, problems, resolution, next_on, decided."""
+    """A draft of minutes, of a case that somebody has taken: what is decided becomes its tasks.
+
+    `told`: held_on, place, chair, summary, strengths, problems, resolution, next_on, decided."""
     case = locked(case)
-    must_be_open(case)
+    must_be_in(case, *TAKEN, say="บันทึกการประชุมได้")
     conference = Conference.objects.create(
         case=case,
         student_id=case.student_id,
@@ -91,7 +93,7 @@ def finish_conference(conference: Conference, *, version: int, by: User) -> Conf
 def _draft(conference: Conference, version: int) -> Conference:
     """As it stands now; its case is held, so that nobody else writes meanwhile."""
     case = locked(conference.case)
-    must_be_open(case)
+    must_be_in(case, *TAKEN, say="เขียนรายงานการประชุมได้")
     now = Conference.objects.get(pk=conference.pk)
     now.case = case
     if now.state == Conference.State.DONE:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
@@ -115,7 +116,15 @@ class ConferenceForm(forms.Form):
 
 
 class EditConferenceForm(VersionedForm, ConferenceForm):
-    """Which version of the minutes she saw comes along."""
+    """Which version of the minutes she saw comes along. Who was seated stays a choice when her duty has ended since."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, case: Case, initial: Mapping[str, Any], **kwargs: Any
+    ) -> None:
+        super().__init__(data, case=case, initial=initial, **kwargs)
+        carers = carers_of(case.student, timezone.localdate()).order_by().values("pk")
+        people = User.objects.filter(Q(pk__in=carers) | Q(public_id__in=initial["attendees"]))
+        self.fields["attendees"].queryset = people.order_by("first_name", "pk")  # type: ignore[attr-defined]
 
 
 def as_it_stands(conference: Conference) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A case is the school's promise to look after one child until it is closed."""
 
-from cases.models.care import InCare, carers_of, carers_of_each, heads_of, homeroom_of
+from cases.models.care import InCare, carers_of, carers_of_each, heads_of, homeroom_and, homeroom_of
 from cases.models.case import (
     NEXT,
     SILENCE,
@@ -54,6 +54,7 @@ __all__ = [
     "carers_of",
     "carers_of_each",
     "heads_of",
+    "homeroom_and",
     "homeroom_of",
     "counted_due",
 ]

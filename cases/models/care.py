@@ -92,6 +92,12 @@ def homeroom_of(student: Student, on: "date") -> Carers:
     return teachers.distinct().order_by("first_name", "pk")
 
 
+def homeroom_and(asked: Collection[int], student: Student, on: "date") -> Carers:
+    """Her homeroom teachers and these people, keys of users, but nobody who is shut out from her."""
+    people = Carers(User).filter(Q(pk__in=homeroom_of(student, on).order_by().values("pk")) | Q(pk__in=asked))
+    return people.exclude(exclusions__student=student).order_by("first_name", "pk")
+
+
 def heads_of(case: "Case") -> models.QuerySet[User]:
     """Who may answer for the school: its heads today, but nobody who is shut out from the child."""
     heads = User.objects.doing(Role.HEAD, school=case.school, on=timezone.localdate())

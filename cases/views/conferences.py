@@ -15,7 +15,7 @@ from cases.actions.conferences import StaleMinutes
 from cases.course import looks
 from cases.forms import ConferenceForm, EditConferenceForm, VersionedForm, as_it_stands
 from cases.minutes import facts
-from cases.models import Case, Conference, IllegalMove, homeroom_of
+from cases.models import TAKEN, Case, Conference, IllegalMove, homeroom_of
 from cases.views.answers import conflict, load_tasks, refused, the_case
 from journal.actions import record
 from journal.models import Verb
@@ -107,13 +107,14 @@ def conference(request: StaffRequest, cid: str, fid: str) -> HttpResponse:
     if not rules.may_read_conference(request.user, found.case):
         raise PermissionDenied
     record(Verb.VIEWED, found, by=request.user, case=found.case.code)
-    may_write = rules.may_hold_conference(request.user, found.case) and found.case.is_open()
+    may_write = rules.may_hold_conference(request.user, found.case) and found.case.state in TAKEN
     context = {
         "case": found.case,
         "conference": found,
         "attendees": found.attendees.order_by("place", "pk"),
         "decisions": documents.decisions_of(found),
         "may_write": may_write and found.state == Conference.State.DRAFT,
+        "may_miss_names": documents.may_miss_names(found.case),
     }
     return render(request, "cases/conference.html", context)
 
@@ -170,7 +171,7 @@ def meeting(request: StaffRequest, cid: str) -> HttpResponse:
         "finished": [(task, clear(task.text)) for task in tasks if task.done_at is not None],
         "looks": looks(case),
         "draft": case.conferences.filter(state=Conference.State.DRAFT).order_by("-held_on", "-pk").first(),
-        "may_write": case.is_open() and rules.may_hold_conference(request.user, case),
+        "may_write": case.state in TAKEN and rules.may_hold_conference(request.user, case),
     }
     return render(request, "cases/meeting.html", context)
 

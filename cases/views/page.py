@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +12,7 @@ from cases import rules
 from cases.course import before_and_now, looks
 from cases.forms import CheckInForm
 from cases.gaps.about import about
-from cases.models import TAKEN, Case, Event, Note, Secrecy, State, Task, homeroom_of
+from cases.models import TAKEN, Case, Event, Note, Secrecy, State, Task, homeroom_and
 from cases.related import offered_to, related_to
 from cases.views.answers import load_tasks, the_case
 from cases.views.notes import note_form
@@ -123,7 +122,7 @@ def permissions(user: User, case: Case) -> dict[str, bool]:
         "refer": is_taken and rules.may_refer(user, case),
         "link": is_open and rules.may_link(user, case),
         "print": rules.may_print(user, case),
-        "confer": is_open and rules.may_hold_conference(user, case),
+        "confer": is_taken and rules.may_hold_conference(user, case),
         "shut_out": may_shut_out(user, case.student),
         "read_minutes": rules.may_read_conference(user, case),
     }
@@ -163,9 +162,7 @@ def week_of(case: Case) -> int:
 def team_of(case: Case) -> list[User]:
     """Homeroom teachers, who opened it, who has a task, but nobody who is shut out; the owner stands above them."""
     asked = [case.opened_by_id, *(task.responsible_id for task in case.tasks.all())]
-    teachers = homeroom_of(case.student, timezone.localdate()).order_by().values("pk")
-    people = User.objects.filter(Q(pk__in=teachers) | Q(pk__in=asked)).exclude(pk=case.owner_id)
-    there = people.exclude(exclusions__student=case.student_id).order_by("first_name", "pk")
+    there = homeroom_and(asked, case.student, timezone.localdate()).exclude(pk=case.owner_id)
     return sorted(there, key=lambda person: asked.index(person.pk) if person.pk in asked else -1)
 
 

@@ -22,7 +22,12 @@ def summary(request: StaffRequest, cid: str) -> HttpResponse:
     """Ticks for the parts and the notes; the team's notes are ticked, secret ones never before she ticks them."""
     case = printed_case(request, cid)
     record(Verb.VIEWED, case, by=request.user, page="summary")
-    context = {"case": case, "parts": documents.PARTS.items(), "notes": documents.printable_notes(request.user, case)}
+    context = {
+        "case": case,
+        "parts": documents.PARTS.items(),
+        "notes": documents.printable_notes(request.user, case),
+        "may_miss_names": documents.may_miss_names(case),
+    }
     return render(request, "cases/summary.html", context)
 
 

@@ -1,5 +1,6 @@
 """A case conference: minutes that are written, finished once, and become tasks; what the wall of the room shows."""
 
+import datetime
 import io
 import subprocess
 import uuid
@@ -196,7 +197,7 @@ def test_minutes_on_paper_to_be_signed(cast, case, held, client):
         return content, text.stdout.decode()
 
     content, text = printed()
-    for word in ("รายงานการประชุมปรึกษารายกรณี", "ลับ", case.code, "ให้รถรับส่งถึงบ้าน", "ติดต่อรถรับส่ง", "กำนันสมมุติ"):
+    for word in ("รายงานการประชุมปรึกษารายกรณี", "ลับ", case.code, "ให้รถรับส่งถึงบ้าน", "ติดต่อรถรับส่ง"):
         assert word in text
     assert text.count("ลงชื่อ") == 5  # four at the table and who wrote it down
     assert "[นักเรียน]มาเรียนสาย" in text
@@ -244,3 +245,48 @@ def test_a_draft_of_the_long_form_comes_back_with_its_rows(cast, case, client):
 def test_a_closed_case_holds_no_conference(cast, as_):
     closed = make.case(cast.chaba, by=cast.somying, owner=cast.kanplu, state="closed")
     assert as_(cast.kanplu).post(url("new_conference", closed), minutes_of(cast)).status_code == 409
+
+
+def test_a_request_that_nobody_has_taken_holds_no_conference(cast, intake, client):
+    """What it decides could not become tasks."""
+    assert client.post(url("new_conference", intake), minutes_of(cast)).status_code == 409
+    assert url("new_conference", intake) not in body(client, url("case", intake))
+    assert url("new_conference", intake) not in body(client, url("meeting", intake))
+
+
+def test_with_the_code_nobody_from_outside_is_named(cast, case, client):
+    client.post(url("new_conference", case), minutes_of(cast, others="นางสมใจ รักดี, มารดา\nลุงสมชาย"))
+    address = url("minutes_pdf", case, Conference.objects.get())
+
+    def text(query):
+        answer = client.get(address + query)
+        content = b"".join(answer) if answer.streaming else answer.content
+        made = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+        return made.stdout.decode()
+
+    coded, named = text(""), text("?name=1")
+    for word in ("สมใจ", "สมชาย"):
+        assert word not in coded
+        assert word in named
+    assert "มารดา" in coded
+    assert "ผู้เข้าร่วมอื่น" in coded
+
+
+def test_a_short_name_is_said_to_be_read_again(cast, case, held, client):
+    for page in (url("conference", case, held), url("summary", case)):
+        assert "อ่านทวนก่อนให้ใคร" in body(client, page)
+    type(cast.chaba).objects.filter(pk=cast.chaba.pk).update(first_name="ชบาแก้ว", last_name="ลองเรียน", nickname="")
+    for page in (url("conference", case, held), url("summary", case)):
+        assert "อ่านทวนก่อนให้ใคร" not in body(client, page)
+
+
+def test_who_sat_there_stays_when_her_duty_has_ended(cast, case, client):
+    seated = [cast.somying.public_id, cast.pim.public_id]
+    client.post(url("new_conference", case), minutes_of(cast, attendees=seated))
+    conference = Conference.objects.get()
+    cast.pim.appointments.update(until_on=datetime.date(2025, 6, 24))
+    assert cast.pim.public_id in body(client, url("edit_conference", case, conference))
+    client.post(url("edit_conference", case, conference), minutes_of(cast, attendees=seated, version=1))
+    assert set(conference.attendees.values_list("user", flat=True)) >= {cast.somying.pk, cast.pim.pk}
+    with_another = minutes_of(cast, attendees=[*seated, cast.dokkaew.public_id], version=2)
+    assert client.post(url("edit_conference", case, conference), with_another).status_code == 200
