@@ -59,7 +59,10 @@ def write_note(
 def correct_note(
     note: Note, *, text: str = "", child_words: str = "", happened_on: "date | None" = None, by: User
 ) -> Note:
-    """Strike a note visibly and write it again, for the same readers."""
+    """Strike a note visibly and write it again, for the same readers.
+
+    In a closed case, too: what is wrong in a record is put right (พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล ม.35). It stays closed.
+    """
     case = locked(note.case)
     if Note.objects.filter(corrects=note).exists():
         raise IllegalMove("บันทึกนี้มีบันทึกแก้แล้ว แก้ที่บันทึกล่าสุด")
@@ -79,8 +82,9 @@ def reveal_note(note: Note, *, by: User) -> Note:
 def _write(case: Case, said: Said, *, corrects: Note | None, by: User) -> Note:
     """The note, and behind their own wall its words when they are not the whole team's."""
     now = timezone.now()
-    case.touched_at = now
-    case.save(update_fields=["touched_at"])
+    if case.is_open():
+        case.touched_at = now
+        case.save(update_fields=["touched_at"])
     whose = {"student_id": case.student_id, "school_id": case.school_id, "secrecy": said.secrecy}
     words = {"text": said.text, "child_words": said.child_words}
     is_open = said.secrecy == Secrecy.TEAM

@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -214,3 +215,27 @@ def test_secret_words_stand_on_no_other_page(cast, case, named, as_):
             page = body(client, address)
             assert "ลับสุดยอด" not in page, address
             assert "ถึงแนะแนว" not in page, address
+
+
+def test_what_is_wrong_in_a_closed_case_is_put_right_and_it_stays_as_it_was(cast, as_):
+    was = make.now() - timedelta(days=40)
+    closed = make.case(cast.chaba, by=cast.somying, owner=cast.kanplu, state="closed", touched_at=was)
+    note = make.note(closed, "แม่ไม่มา", by=cast.somying)
+    assert as_(cast.somying).post(url("correct_note", closed, note), {"text": "แม่มาแล้ว"}).status_code == 302
+    assert Note.objects.get(corrects=note).text == "แม่มาแล้ว"
+    closed.refresh_from_db()
+    assert (closed.state, closed.touched_at) == ("closed", was)
+
+
+def test_the_same_form_with_other_words_saves_nothing_and_loses_nothing(cast, case, as_):
+    client, sent = as_(cast.somying), {"text": "ก", "kind": "parent", "secrecy": "team", "form_key": str(uuid.uuid4())}
+    assert client.post(url("write_note", case), sent).status_code == 302
+    answer = client.post(url("write_note", case), sent | {"text": "ข้อความใหม่"})
+    assert answer.status_code == 422
+    assert Note.objects.count() == 1
+    page = answer.content.decode()
+    assert 'name="text" value="ข้อความใหม่"' in page
+    assert sent["form_key"] not in page
+    assert url("case", case) in page
+    assert client.post(url("write_note", case), sent | {"draft": "", "sequence": "7"}).status_code == 302
+    assert Note.objects.count() == 1
