@@ -39,7 +39,7 @@ def record(user: User, *, sid: str, full: bool = False) -> Pdf:
     known = Known.of(user, child, today)
     is_full = full and rules.may_print_full_record(user, child)
     cases = Case.objects.visible_to(user).filter(student=child).select_related("owner").order_by("-opened_at")
-    tasks = Task.objects.visible_to(user).undone().filter(student=child).in_order()
+    tasks = Task.objects.visible_to(user).undone().filter(student=child, case__in=cases.open()).in_order()
     sections = facts_of(user, child, known)
     vital = [(section.source, fact) for section in sections for fact in section.lines if fact.is_vital]
     columns, left_out = in_columns(sections, COLUMN - sum(2 + len(fact.value) // WIDE for _, fact in vital))

@@ -135,3 +135,11 @@ def test_the_longest_story_still_fits_two_sheets(told, as_):
         make.row(child, round_=round_, by=told.somying, levels="12333332333")
     answer = paper(as_(told.kanplu), child, "?full=1")
     assert len(PdfReader(BytesIO(answer.content)).pages) == 2
+
+
+def test_what_was_left_in_a_closed_case_is_nobody_s_task(told, as_):
+    closed = make.case(told.chaba, by=told.somying, owner=told.kanplu, state="closed", aspects=["learning"])
+    make.task(closed, text="งานค้างของเคสเก่า", responsible=told.kanplu)
+    text = text_of(paper(as_(told.kanplu), told.chaba))
+    assert "ขอทุนอาหาร" in text
+    assert "งานค้างของเคสเก่า" not in text
