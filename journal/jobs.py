@@ -59,7 +59,7 @@ async def retry_stalled(timestamp: int) -> None:
         await app.job_manager.retry_job(stalled)
 
 
-@app.periodic(cron="30 3 * * *")
+@app.periodic(cron="30 20 * * *")  # 03:30 in Bangkok; the worker's clock is UTC
 @app.task(name="journal.discard_papers", queueing_lock="journal.discard_papers")
 def discard_papers(timestamp: int) -> None:
     """Finished papers live 90 days."""

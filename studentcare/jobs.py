@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 from journal.context import acting
 from schools import calendar
 from schools.actions import summarise
-from schools.models import Holiday, User
+from schools.models import Holiday, Term, User
 from studentcare.today import day_of
 from studentcare.today.cards import Day
 
@@ -29,11 +29,19 @@ def morning(timestamp: int) -> None:
     with acting(system="morning"):
         people = list(User.objects.working_on(today).order_by("pk").values_list("pk", flat=True))
         closed = set(Holiday.objects.filter(on=today).values_list("area", flat=True))
+        closed |= between_terms(today)
     for one in people:
         try:
             tell(one, today, closed)
         except Exception:
             logger.exception("no summary for user %s", one)
+
+
+def between_terms(today: date) -> set[int]:
+    """Areas whose terms are known, and in none of them today lies: nobody is reminded in the school holidays."""
+    terms = Term.objects.order_by()
+    running = set(terms.filter(starts_on__lte=today, until_on__gte=today).values_list("year__area", flat=True))
+    return set(terms.values_list("year__area", flat=True)) - running
 
 
 def tell(person: int, today: date, closed: set[int]) -> None:

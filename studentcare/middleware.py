@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
 from studentcare.views.errors import bad_request
+
+NUL = "\0"
 
 FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -17,16 +20,26 @@ FIXED = {
 class Headers:
     """Shared computers: nothing we serve may be found again in the browser's cache.
 
-    An address with a NUL is answered here: no table can be asked for it.
+    An address with a NUL is answered here: no table can be asked for it. A form says so beside its field; where what
+    was sent went on to the database, which knows no NUL, the answer is the same and not a broken page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = bad_request(request, ValueError()) if "\0" in request.path else self.get_response(request)
+        response = bad_request(request, ValueError()) if NUL in request.path else self.get_response(request)
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
         if not request.path.startswith("/static/"):
             add_never_cache_headers(response)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        refused = isinstance(exception, (ValueError, DataError))
+        return bad_request(request, exception) if refused and has_nul(request) else None
+
+
+def has_nul(request: HttpRequest) -> bool:
+    """In what was typed or stands in the address; uploads aside."""
+    return any(NUL in value for sent in (request.GET, request.POST) for _, found in sent.lists() for value in found)

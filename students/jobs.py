@@ -13,7 +13,7 @@ from students.models import Import, TableFile
 KEEP = timedelta(days=7)
 
 
-@app.periodic(cron="40 3 * * *")
+@app.periodic(cron="40 20 * * *")  # 03:40 in Bangkok; the worker's clock is UTC
 @app.task(name="students.forget_files", queueing_lock="students.forget_files")
 def forget_files(timestamp: int) -> None:
     """The file and what was typed about it go; that there was an import, and what it did, stays."""

@@ -77,7 +77,18 @@ class _Teller:
             settled_by=kanplu,
             settled_reason="ครูพยาบาลดูแล้ว แผลถลอกที่เข่า กลับเข้าเรียนได้",
         )
-        made = self.incident(mana, 6, "accident", "", is_quick=True, alert=alert, taken_by=kanplu, hour=10, minute=20)
+        made = self.incident(
+            mana,
+            6,
+            "accident",
+            "",
+            is_quick=True,
+            alert=alert,
+            has_raised_alert=True,
+            taken_by=kanplu,
+            hour=10,
+            minute=20,
+        )
         self.involve(made, mana, (child, VICTIM))
 
     def protection(self) -> None:

@@ -1,11 +1,13 @@
-"""What teachers know beside the register: interests, health and two pairs of brothers and sisters."""
+"""What teachers know beside the register: interests, health, scholarships, two pairs of brothers and sisters."""
 
 import datetime
+from typing import Any
 
+from schools import calendar
 from studentcare.demo.children import LARGE, SMALL
 from studentcare.demo.places import World
 from studentcare.demo.staff import Staff
-from students.models import Health, Sibling, Student
+from students.models import Health, Scholarship, Sibling, Student
 
 INTERESTS = (
     "วาดการ์ตูน",
@@ -37,6 +39,7 @@ def build_profiles(world: World, staff: Staff) -> None:
     tell_interests(world, children, named["ชบา"])
     tell_health(world, staff, children, named)
     link_siblings(world, staff, children, named)
+    tell_scholarships(world, staff, named)
 
 
 def tell_interests(world: World, children: list[Student], chaba: Student) -> None:
@@ -80,4 +83,25 @@ def link_siblings(world: World, staff: Staff, children: list[Student], named: di
             linked_at=world.moment(20, 14, 5) + datetime.timedelta(minutes=place),
         )
         for place, (first, second) in enumerate(sorted(pair, key=lambda child: child.pk) for pair in pairs)
+    )
+
+
+def tell_scholarships(world: World, staff: Staff, named: dict[str, Student]) -> None:
+    """Two children of ป.4/1 have help in money from elsewhere, one of them only for a term."""
+    told: dict[str, dict[str, Any]] = {
+        "ชบา": {"giver": "กองทุนศิษย์เก่าบ้านสมมติวิทยา", "amount": 2000, "note": "ชุดนักเรียนและอุปกรณ์"},
+        "ภูผา": {"giver": "ร้านจำลองการค้า", "term": 1, "amount": 500},
+    }
+    Scholarship.objects.bulk_create(
+        Scholarship(
+            public_id=world.public_id(),
+            student=named[name],
+            school_id=named[name].school_id,
+            year=calendar.academic_year(world.today),
+            given_on=world.moment(18, 10, 0).date(),
+            recorded_by=staff.homeroom[named[name].classroom_id or 0],
+            recorded_at=world.moment(17, 15, 30),
+            **facts,
+        )
+        for name, facts in told.items()
     )

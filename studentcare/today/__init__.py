@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
+from cases.gaps import current_rows
 from schools.duties import SEES
 from schools.models import Role, User
 from studentcare.today import area, duties, keeping, own, room, school
 from studentcare.today.asking import answer
 from studentcare.today.cards import MOST, Day, arrange
+from studentcare.today.urgent import urgent
 from studentcare.today.warned import signs
 
 Fill = Callable[[User, date, Day], None]
@@ -38,9 +40,12 @@ HINTS = {
 def day_of(user: User, today: date) -> Day:
     day = Day()
     held = user.rights.roles
+    urgent(user, day)
     for role, fill in DUTIES.items():
         if role in held:
             fill(user, today, day)
+    if held & {"homeroom", "level_head"} and not held & {"counselor", "head"}:
+        day.wanted.append(room.gap(current_rows(user, known=day.rounds)))
     if held & {"homeroom", "counselor"}:
         signs(user, today, day)
     if user.rights.care_schools:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cases.gaps import Rounds
     from studentcare.today.asking import Asked
 
 MOST = 5
@@ -54,6 +55,7 @@ class Day:
     done: list[str] = field(default_factory=list)
     hints: list[tuple[str, str, str]] = field(default_factory=list)  # text, link, address
     rails: list[Rail] = field(default_factory=list)
+    rounds: "dict[int, Rounds]" = field(default_factory=dict)  # of the schools that were asked about, asked once
     more: list[Card] = field(default_factory=list)  # what has no room among the five: a line each, none is lost
 
 

@@ -6,13 +6,12 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from activities.terms import term_of
-from cases.gaps import current_rows, rounds_of
+from cases.gaps import rounds_of
 from cases.reported import open_incidents
 from schools.models import Classroom, Role, User
 from screening.models import Submission
 from studentcare.today.asking import Found, Made, Question, asked
 from studentcare.today.cards import Card, Day
-from studentcare.today.room import gap
 from students.models import Measure, Student
 
 
@@ -51,11 +50,10 @@ def incidents(user: User, day: Day) -> None:
 
 
 def level_head(user: User, today: date, day: Day) -> None:
-    """Rooms of her level that have not handed in, and children of it whom nobody looks after."""
+    """Rooms of her level that have not handed in."""
     for school, level in user.rights.levels:
         place = next(held.school for held in user.rights.held if held.school and held.school_id == school)
-        rounds = rounds_of(place)
-        rows = current_rows(user, known={school: rounds}).filter(student__school=school, student__level=level)
+        rounds = day.rounds.setdefault(school, day.rounds.get(school) or rounds_of(place))
         url = f"{reverse('studentcare:level_watch')}?level={place.public_id}-{level}"
         if rounds.current is not None:
             handed = Submission.objects.filter(round=rounds.current, classroom=OuterRef("pk")).handed_in()
@@ -75,5 +73,4 @@ def level_head(user: User, today: date, day: Day) -> None:
                 return Card("ห้องในระดับที่ยังส่งผลไม่ครบ", "ดูว่าห้องไหน", url, count=found.count, due=closes)
 
             day.wanted.append(asked(late, Question(rooms.order_by("pk"))))
-        day.wanted.append(gap(rows))
     day.hints.append(("ความคืบหน้าของทุกห้องในระดับ", "ดูห้าขั้น", "studentcare:level_watch"))

@@ -12,16 +12,24 @@ from studentcare.today.cards import Card, Day
 
 
 def work(user: User, day: Day) -> None:
-    """Her tasks due until today, as a card; when there is none, the next one's day as a plain line."""
+    """Her tasks due until today, as a card; when there is none, the next one's day as a plain line.
+
+    Who leads the school has the late ones, hers among them, on a card of their own: here only today's.
+    """
     today = timezone.localdate()
     tasks = undone_tasks(user).select_related(None).order_by("due_on", "pk")
-    due = Question(tasks.filter(due_on__lte=today), due="due_on", first={"text": "text", **CHILD})
+    leads = user.rights.has("counselor")
+    due = Question(
+        tasks.filter(due_on=today) if leads else tasks.filter(due_on__lte=today),
+        due="due_on",
+        first={"text": "text", **CHILD},
+    )
     later = Question(tasks.filter(due_on__gt=today), due="due_on")
 
     def card(now: Found, then: Found) -> Made:
         if now.count:
             return Card(
-                "งานจากเคสที่ถึงกำหนด",
+                "งานของฉันที่ครบกำหนดวันนี้" if leads else "งานจากเคสที่ถึงกำหนด",
                 "เปิดงานของฉัน",
                 reverse("cases:tasks"),
                 count=now.count,
@@ -31,7 +39,12 @@ def work(user: User, day: Day) -> None:
         return f"งานจากเคสที่ถึงกำหนดวันนี้ ทำครบแล้ว · งานถัดไป {calendar.format_tiny(then.due)}" if then.due else None
 
     day.wanted.append(asked(card, due, later))
-    reports = my_reports(user).filter(alert__settled_at=None).select_related(None).order_by("pk")
+    reports = (
+        my_reports(user)
+        .exclude(has_raised_alert=True, alert__settled_at__isnull=False)
+        .select_related(None)
+        .order_by("pk")
+    )
     day.wanted.append(asked(waiting_reports, Question(reports)))
 
 

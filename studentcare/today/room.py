@@ -3,51 +3,25 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.gaps import current_rows, needing_care, rounds_of
 from schools.models import Classroom, User
 from screening.models import Round, Submission
 from screening.models.rows import RowQuerySet
 from studentcare import steps
-from studentcare.today.asking import CHILD, Asked, Found, Made, Question, asked, called
-from studentcare.today.cards import Card, Day, Rail, and_more
+from studentcare.today.asking import CHILD, Asked, Found, Question, asked
+from studentcare.today.cards import Card, Day, Rail
 from studentcare.today.visiting import left
-from students.models import Alert
 
 
 def homeroom(user: User, today: date, day: Day) -> None:
     rooms = user.rights.classrooms
     schools = {held.school.pk: held.school for held in user.rights.held if held.school and held.classroom}
-    rounds = {pk: rounds_of(school) for pk, school in schools.items()}
+    rounds = day.rounds = {pk: rounds_of(school) for pk, school in schools.items()}
     rows = current_rows(user, known=rounds).filter(student__classroom__in=user.rights.rooms)
-    day.wanted.append(alerts(user, user.rights.rooms))
     for school in schools.values():
         fill_rooms(user, day, [room for room in rooms if room.school_id == school.pk], rounds[school.pk].current, rows)
     left(user, today, day)
-    day.wanted.append(gap(rows))
-
-
-def alerts(user: User, rooms: frozenset[int]) -> Asked:
-    raised = Alert.objects.visible_to(user).unsettled().filter(student__classroom__in=rooms).order_by("due_at", "pk")
-    first = {"sid": "student__public_id", "aid": "public_id", "kind": "kind", **CHILD}
-
-    def card(found: Found) -> Made:
-        if not found.count:
-            return None
-        one = found.first[0]
-        who = [f"{called(each)} {Alert.Kind(each['kind']).label}" for each in found.first[:3]]
-        return Card(
-            "คนต้องช่วยทันที",
-            "เปิดเคส",
-            f"{reverse('cases:open_case', args=[one['sid']])}?alert={one['aid']}",
-            count=found.count,
-            notes=(and_more(who, len(found.first) - len(who), "เรื่อง"), "แจ้งครูแนะแนวและ ผอ. แล้ว"),
-            due=timezone.localtime(found.due).date(),
-            is_urgent=True,
-        )
-
-    return asked(card, Question(raised, of="student", due="due_at", first=first, most=20))
 
 
 def fill_rooms(user: User, day: Day, rooms: list[Classroom], round_: Round | None, rows: RowQuerySet) -> None:
@@ -99,6 +73,7 @@ def rail(room: Classroom, far: steps.Steps) -> Rail:
 
 
 def gap(rows: RowQuerySet) -> Asked:
+    """The list of those who have nobody, over all her rooms and levels at once; who leads the school has it beside."""
     waiting = needing_care(rows).order_by("-final_group", "student__sort_key", "pk")
 
     def card(found: Found) -> Card:

@@ -11,7 +11,6 @@ from cases import caseload as queues
 from cases.gaps import Rounds, current_rows, needing_care, rounds_of
 from cases.models import State as CaseState
 from cases.models.case import CaseQuerySet
-from cases.reported import unreported_protections
 from referrals.clock import SILENT, waiting
 from referrals.models import Referral
 from referrals.models import State as ReferralState
@@ -23,7 +22,7 @@ from studentcare.today import moving
 from studentcare.today.asking import CHILD, Asked, Found, Made, Question, asked
 from studentcare.today.cards import Card, Day, Rail, and_more
 from studentcare.today.duties import incidents
-from students.models import Alert, Emergency, RoomCount
+from students.models import Emergency, RoomCount
 
 A_YEAR = timedelta(days=366)
 MANY = 500  # more letters than any school has under way, more holidays than a year has
@@ -32,8 +31,6 @@ MANY = 500  # more letters than any school has under way, more holidays than a y
 def counselor(user: User, today: date, day: Day) -> None:
     ours = schools_of(user, "counselor")
     keys = [school.pk for school in ours]
-    day.wanted.append(alerts(user, keys, with_names=True))
-    day.wanted.append(dangers(user))
     day.wanted.append(overdue(user, keys, today))
     day.wanted.append(looked_after_late(user, today))
     day.wanted.append(silent_referrals(user, ours, today))
@@ -45,6 +42,7 @@ def counselor(user: User, today: date, day: Day) -> None:
     for school in ours:
         rooms_left(user, school, rounds[school.pk].current, day, may_reopen=True)
     day.hints.append(("เยี่ยมบ้านของทุกห้อง", "ดูความคืบหน้า", "students:campaigns"))
+    day.hints.append(("รอบคัดกรองของโรงเรียน", "ดูทุกรอบ", "screening:rounds"))
     in_hand(user, day, keys)
     gap(user, day, keys, rounds)
 
@@ -52,8 +50,6 @@ def counselor(user: User, today: date, day: Day) -> None:
 def head(user: User, today: date, day: Day) -> None:
     ours = schools_of(user, "head")
     keys = [school.pk for school in ours]
-    day.wanted.append(alerts(user, keys, with_names=False))
-    day.wanted.append(dangers(user))
     if "registrar" not in user.rights.roles:
         moving.transfers(user, day)
     day.wanted.append(queue("แผนหรือการปิดเคสรออนุมัติ", "เปิดดู", "approval", queues.awaiting_approval(user)))
@@ -100,18 +96,6 @@ def letters(user: User, schools: Collection[int]) -> Asked:
     )
 
 
-def dangers(user: User) -> Asked:
-    """Records of protection that no authority has been told of. How many and by when, never whom (T3)."""
-    waiting = unreported_protections(user)
-
-    def card(found: Found) -> Made:
-        due = timezone.localtime(found.due).date() if found.due else None
-        url = reverse("cases:protections")
-        return Card("เรื่องคุ้มครองเด็กที่ยังไม่ได้แจ้งหน่วยงาน", "แจ้งและบันทึก", url, count=found.count, due=due, is_urgent=True)
-
-    return asked(card, Question(waiting, due="due_at"))
-
-
 def emergencies(user: User) -> Asked:
     def card(found: Found) -> Made:
         due = timezone.localtime(found.due).date() if found.due else None
@@ -149,24 +133,6 @@ def schools_of(user: User, role: str) -> list[School]:
     return list(
         {held.school.pk: held.school for held in user.rights.held if held.school and held.role == role}.values()
     )
-
-
-def alerts(user: User, schools: Collection[int], *, with_names: bool) -> Asked:
-    """The head reads how many, not whom (ux.md 1.5); the counselor opens the queue."""
-    raised = Alert.objects.visible_to(user).unsettled().filter(school__in=schools).order_by("due_at", "pk")
-
-    def card(found: Found) -> Made:
-        return Card(
-            "คนต้องช่วยทันที",
-            "เปิดรายการ",
-            reverse("cases:caseload"),
-            count=found.count,
-            notes=(found.names() if with_names else "",),
-            due=timezone.localtime(found.due).date() if found.due else None,
-            is_urgent=True,
-        )
-
-    return asked(card, Question(raised, of="student", due="due_at", first=CHILD if with_names else {}))
 
 
 def overdue(user: User, schools: Collection[int], today: date) -> Asked:

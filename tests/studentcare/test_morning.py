@@ -54,6 +54,16 @@ def test_there_is_none_on_a_holiday_of_the_area(busy):
     assert told(busy.kanplu) == []
 
 
+def test_there_is_none_between_the_terms(busy, clock):
+    year = make.year(busy.area)
+    year.terms.create(number=1, starts_on=datetime.date(2025, 5, 16), until_on=datetime.date(2025, 6, 24))
+    morning(timestamp=0)
+    assert told(busy.kanplu) == []
+    year.terms.update(until_on=datetime.date(2025, 10, 10))
+    morning(timestamp=0)
+    assert told(busy.kanplu)
+
+
 def test_it_goes_by_mail_to_who_asked_for_it(busy, settings):
     settings.SENDS_MAIL, settings.SITE_URL = True, "https://care.example.test"
     busy.kanplu.wants_digest_mail, busy.kanplu.email = True, "kanplu@demo.example"

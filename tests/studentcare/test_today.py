@@ -166,7 +166,7 @@ def test_a_finished_room_becomes_one_plain_line(cast):
 
 def test_before_a_round_the_counselor_is_shown_how_to_open_one(cast):
     hints = [link for _, link, _ in day_of(cast.kanplu, TODAY).hints]
-    assert hints == ["เปิดรอบคัดกรอง", "ดูความคืบหน้า"]
+    assert hints == ["เปิดรอบคัดกรอง", "ดูความคืบหน้า", "ดูทุกรอบ"]
     assert found(cast.somying, "คนที่ยังไม่ได้คัดกรอง") is None
 
 
@@ -245,7 +245,9 @@ LISTS = {
     "/cases/?tab=approval": lambda told: len(told["rows"]),
     "/cases/": lambda told: len({alert.student_id for alert, *_ in told["alerts"]}),
     "/tasks/?of=school": lambda told: next(part.count for part in told["parts"] if part.key == "overdue"),
-    "/tasks/": lambda told: sum(part.count for part in told["parts"] if part.key in ("overdue", "today")),
+    "/tasks/": lambda told: sum(
+        part.count for part in told["parts"] if part.key in ("overdue", "today")
+    ),  # a teacher's
     "/gaps/": lambda told: told["page"].paginator.count,
     "/incidents/?state=open": lambda told: told["page"].paginator.count,
     "/protections/": lambda told: len(told["protections"]),
@@ -265,6 +267,27 @@ def test_a_card_says_the_number_of_the_list_it_leads_to(busy, as_, person):
             assert LISTS[card.url](told) == card.count, card.title
             compared += 1
     assert compared
+
+
+def test_who_holds_every_duty_of_a_small_school_finds_each_thing_once(busy):
+    """Head, counselor and homeroom teacher in one person (decisions C3): one card for the alert, one for the gap."""
+    make.appoint(busy.praphan, Role.COUNSELOR, school=busy.school)
+    make.appoint(busy.praphan, Role.HOMEROOM, classroom=busy.room, school=busy.school)
+    hers = day(busy.praphan)
+    titles = [card.title for card in [*hers.cards, *hers.more]]
+    assert len(titles) == len(set(titles))
+    assert titles.count("คนต้องช่วยทันที") == 1
+
+
+def test_a_teacher_with_two_alerts_opens_the_queue_and_with_one_the_case(busy):
+    assert "/cases/new/?alert=" in found(busy.somying, "คนต้องช่วยทันที").url
+    make.alert(busy.chaba, by=busy.somying)
+    assert found(busy.somying, "คนต้องช่วยทันที").url == reverse("cases:caseload")
+
+
+def test_a_late_task_of_the_counselors_own_is_counted_once(busy):
+    assert found(busy.kanplu, "งานที่เลยกำหนด").count == 1
+    assert found(busy.kanplu, "งานของฉัน") is None
 
 
 def test_the_only_one_that_waits_opens_at_once(cast):
