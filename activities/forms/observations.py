@@ -1,5 +1,6 @@
 """What is typed when something good, plain or worrying was seen of a child."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, cast
@@ -39,7 +40,7 @@ class PointsField(forms.Field):
         text = to_arabic_digits(str(value or "")).strip().replace("−", "-").replace("–", "-")
         if not text:
             return None
-        if not text.lstrip("+-").isdecimal() or len(text) > 4:
+        if not re.fullmatch(r"[+-]?\d{1,3}", text):
             raise ValidationError("กรอกคะแนนเป็นตัวเลข เช่น 5")
         return int(text)
 

@@ -21,6 +21,7 @@ from journal.models import Verb
 from journal.papers import disclose
 from schools.http import StaffRequest, once
 from schools.models import Classroom
+from schools.thai import clean
 from students.models import Student
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -77,12 +78,12 @@ def rooms_of(request: StaffRequest) -> list[Classroom]:
 def asked_for(request: StaffRequest, rooms: list[Classroom]) -> Seen:
     """Raises Http404 for what she cannot see, PermissionDenied for a child she may not write about."""
     children = Student.objects.visible_to(request.user).select_related("school", "classroom")
-    if sid := request.GET.get("student"):
+    if sid := clean(request.GET.get("student", ""))[:8]:
         one = get_object_or_404(children, public_id=sid)
         if not rules.may_observe(request.user, one):
             raise PermissionDenied
         return Seen([one], one=one)
-    if kid := request.GET.get("circle"):
+    if kid := clean(request.GET.get("circle", ""))[:8]:
         circle = get_object_or_404(Circle.objects.visible_to(request.user), public_id=kid)
         members = Membership.objects.visible_to(request.user).now().filter(circle=circle).values("student")
         return Seen(may_be_seen(request, list(children.filter(pk__in=members).by_number())), circle=circle)

@@ -224,3 +224,17 @@ def test_the_cost_is_the_same_for_two_children_and_for_thirty(cast, as_, stateme
     few = cost([cast.chaba, cast.kita])
     more = [make.student(f"คน{at}", classroom=cast.room, number=10 + at) for at in range(28)]
     assert cost([cast.chaba, cast.kita, *more]) == few
+
+
+@pytest.mark.parametrize("query", ["student=%00", "circle=%00", "class=%00"])
+def test_a_nul_in_the_address_does_no_harm(cast, as_, query):
+    assert as_(cast.somying).get(f"{PAGE}?{query}").status_code in (200, 400, 404)
+
+
+def test_points_with_two_signs_are_no_number(cast, as_):
+    rule = make.rule(cast.school, "ก1", least=1, most=9)
+    for points in ("--5", "-+5", "5-", "²"):
+        told = {"tone": "praise", "text": "ดี", "rule": rule.public_id, "points": points, **DAY}
+        body = as_(cast.decha).post(f"{PAGE}?student={cast.chaba.public_id}", told).content.decode()
+        assert "กรอกคะแนนเป็นตัวเลข" in body
+    assert not Observation.objects.exists()
