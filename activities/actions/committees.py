@@ -1,12 +1,13 @@
 """Who sits on the parents' committee of a room, and which office a child holds in her room."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from activities.models import ParentMember, RoomDuty
@@ -17,8 +18,22 @@ from students.models import Student
 
 SAY_ENDED = "คนนี้พ้นตำแหน่งแล้ว"
 SAY_BEFORE = "วันที่พ้นตำแหน่งต้องไม่ก่อนวันที่ได้รับเลือก"
+SAY_ASK = "บันทึกไม่ได้ ขอให้ครูแนะแนวหรือผู้บริหารบันทึกแทน"
 SAY_MOVED = "นักเรียนคนนี้ไม่ได้อยู่ห้องนี้แล้ว"
 Duty = tuple[Student, str, bool]  # the child, her side, does she lead it
+
+
+@contextmanager
+def unless_taken() -> Iterator[None]:
+    """A seat may be held by somebody of a child `by` is shut out from: refused without a word about whom.
+
+    Raises ValidationError.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as refusal:
+        raise ValidationError(SAY_ASK) from refusal
 
 
 # -- เครือข่ายผู้ปกครอง ------------------------------------------------------------------------------------------------
@@ -52,7 +67,8 @@ def add_parent(
         **told,
     )
     member.validate_constraints()
-    member.save()
+    with unless_taken():
+        member.save()
     record(Verb.APPOINTED, member, by=by, position=position)
     return member
 
@@ -75,7 +91,8 @@ def edit_parent(member: ParentMember, *, version: int, by: User, **told: Any) ->
         setattr(member, name, value)
     member.validate_constraints()
     member.version += 1
-    member.save(update_fields=[*told, "version"])
+    with unless_taken():
+        member.save(update_fields=[*told, "version"])
     record(Verb.RECORDED, member, by=by, corrected=True)
     return member
 
@@ -129,7 +146,8 @@ def set_duties(classroom: Classroom, *, among: Sequence[Student], duties: Sequen
     new = [told for told in wanted if told not in held]
     must_be_led_once(classroom, keys, wanted)
     RoomDuty.objects.filter(pk__in=gone).delete()
-    RoomDuty.objects.bulk_create([duty_of(classroom, told, by) for told in new])
+    with unless_taken():
+        RoomDuty.objects.bulk_create([duty_of(classroom, told, by) for told in new])
     if gone or new:
         record(Verb.APPOINTED, classroom, by=by, students=keys, duties=len(wanted))
     return len(gone) + len(new)

@@ -20,6 +20,7 @@ from activities.views.meetings import children_of, the_room
 from journal.papers import disclose
 from schools.http import StaffRequest, once
 from schools.models import Classroom
+from schools.thai import clean
 from students.models import Guardian
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +75,7 @@ def add_parent(request: StaffRequest, cid: str) -> HttpResponse:
 
 def day_of(request: StaffRequest, room: Classroom) -> object:
     meetings = Activity.objects.visible_to(request.user).filter(kind=Kind.MEETING, classroom=room)
-    return meetings.filter(public_id=request.GET.get("on", "")).values_list("held_on", flat=True).first()
+    return meetings.filter(public_id=clean(request.GET.get("on", ""))[:8]).values_list("held_on", flat=True).first()
 
 
 def added(request: StaffRequest, room: Classroom, form: ParentForm) -> str:
@@ -125,7 +126,7 @@ def version_of(request: StaffRequest, member: ParentMember) -> str:
 
 
 def edited(request: StaffRequest, member: ParentMember, form: SeatForm) -> HttpResponse:
-    version = version_of(request, member)
+    version = version_of(request, member)[:12]
     actions.edit_parent(
         member, version=int(version) if version.isdecimal() else 0, by=request.user, **form.cleaned_data
     )

@@ -170,3 +170,28 @@ def test_the_list_of_the_room_on_paper(cast, as_):
     assert "นางมาลี ลองเรียน" in said
     assert "081-000-0000" in said
     assert "นายกล้า" not in said
+
+
+@pytest.mark.parametrize("replace", [{}, {"replace": "on"}], ids=str)
+def test_a_seat_held_for_a_child_she_is_shut_out_from_is_refused_without_a_name(cast, as_, replace):
+    make.parent(cast.chaba, "นางลับ", by=cast.praphan, position="chair")
+    mine = make.parent(cast.kita, "นายกล้า", by=cast.praphan)
+    make.exclusion(cast.chaba, cast.somying, by=cast.praphan)
+    client = as_(cast.somying)
+    answers = [
+        client.post(page("add_parent", cast.room), typed(cast.kita, **replace)),
+        client.post(page("edit_parent", mine), {"name": "นายกล้า", "position": "chair", "version": "1"}),
+    ]
+    for answer in answers:
+        assert answer.status_code == 200
+        assert "ขอให้ครูแนะแนวหรือผู้บริหารบันทึกแทน" in answer.content.decode()
+        assert "นางลับ" not in answer.content.decode()
+    assert ParentMember.objects.serving().count() == 2
+
+
+def test_what_an_address_or_a_version_says_wrongly_does_no_harm(cast, as_):
+    seat = make.parent(cast.chaba, by=cast.somying)
+    client = as_(cast.somying)
+    told = {"name": "นางใหม่", "position": "member", "version": "9" * 5000}
+    assert client.post(page("edit_parent", seat), told).status_code == 409
+    assert client.get(page("add_parent", cast.room) + "?on=%00").status_code in (200, 400)

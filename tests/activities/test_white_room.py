@@ -133,3 +133,15 @@ def test_the_cost_is_the_same_for_two_children_and_for_thirty(cast, as_, stateme
     for at in range(28):
         make.duty(make.student(f"คน{at}", classroom=cast.room, number=10 + at), "work", by=cast.somying)
     assert cost() == few
+
+
+def test_an_office_held_by_a_child_she_is_shut_out_from_is_refused_without_a_name(cast, as_):
+    make.duty(cast.chaba, "learning", by=cast.praphan, is_leader=True)
+    make.exclusion(cast.chaba, cast.somying, by=cast.praphan)
+    client = as_(cast.somying)
+    told = {"version": str(client.get(page(cast.room)).context["version"])}
+    answer = client.post(page(cast.room), told | {f"first-{cast.kita.public_id}": "learning*"})
+    assert answer.status_code == 200
+    assert "ขอให้ครูแนะแนวหรือผู้บริหารบันทึกแทน" in answer.content.decode()
+    assert "ชบา" not in answer.content.decode()
+    assert held(cast.room) == {(cast.chaba, "learning", True)}
