@@ -162,8 +162,9 @@ def week_of(case: Case) -> int:
 def team_of(case: Case) -> list[User]:
     """Homeroom teachers, who opened it, who has a task, but nobody who is shut out; the owner stands above them."""
     asked = [case.opened_by_id, *(task.responsible_id for task in case.tasks.all())]
-    there = homeroom_and(asked, case.student, timezone.localdate()).exclude(pk=case.owner_id)
-    return sorted(there, key=lambda person: asked.index(person.pk) if person.pk in asked else -1)
+    there = homeroom_and(asked, case.student, timezone.localdate())
+    people = [person for person in there if person.pk != case.owner_id]
+    return sorted(people, key=lambda person: asked.index(person.pk) if person.pk in asked else -1)
 
 
 def timeline(user: User, case: Case, events: list[Event]) -> list[Entry]:
