@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from activities.models import Activity, Circle, Observation, Picture
+from activities.models import Activity, Circle, Kind, Observation, Picture
 from schools.models import Area, Classroom, School, User
 from students.models import Student
 
@@ -38,11 +38,14 @@ def may_record_of_circle(user: User, circle: Circle) -> bool:
 
 
 def may_edit(user: User, activity: Activity) -> bool:
-    """Who led or wrote it, as long as she works there; who keeps its room; counselors and heads of its school."""
-    if user.pk in (activity.led_by_id, activity.recorded_by_id):
-        return may_record_of_school(user, activity.school_id)
+    """Of a room, also its meetings: who keeps the room now, whoever led it then.
+
+    Of a group or the whole school: who led or wrote it, as long as she works there; counselors and heads.
+    """
     if activity.classroom is not None:
         return keeps_room(user, activity.classroom)
+    if user.pk in (activity.led_by_id, activity.recorded_by_id):
+        return may_record_of_school(user, activity.school_id)
     return user.rights.has(*WHOLE, school=activity.school_id)
 
 
@@ -55,8 +58,21 @@ def may_mark(user: User, activity: Activity, classroom: Classroom | None) -> boo
 
 
 def may_print(user: User, activity: Activity) -> bool:
-    """Whoever reads it; a paper leaves a line."""
-    return activity.removed_at is None and (may_edit(user, activity) or user.rights.has("discipline", "level_head"))
+    """Who keeps it, the discipline office, its level's head; a paper leaves a line.
+
+    A meeting with parents has a paper of its own: who came is not everybody's to read.
+    """
+    if activity.removed_at is not None or activity.kind == Kind.MEETING:
+        return False
+    return may_edit(user, activity) or reads_all_of(user, activity)
+
+
+def reads_all_of(user: User, activity: Activity) -> bool:
+    if user.rights.has("discipline", school=activity.school_id):
+        return True
+    if activity.classroom is not None:
+        return leads_level(user, activity.classroom)
+    return user.rights.has("level_head", school=activity.school_id)
 
 
 def may_remove_picture(user: User, picture: Picture, *, now: "datetime") -> bool:

@@ -112,9 +112,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def visible_to(self, user: User) -> Self:
         """Of the activities she sees the children she may name: her own ones, and all where she leads.
 
+        Leading names the children of a group or of the whole school; a room's are named to who keeps it now.
         Never a child she is shut out from.
         """
-        led = Q(activity__led_by=user) | Q(activity__circle__led_by=user)
+        led = Q(activity__led_by=user, activity__classroom=None) | Q(activity__circle__led_by=user)
         named = Q(student__in=Student.objects.visible_to(user)) | led
         seen = self.filter(named, activity__in=Activity.objects.visible_to(user))
         return seen.exclude(student__exclusions__user=user)

@@ -204,10 +204,15 @@ def differences(now: Activity, form: ActivityForm) -> list[tuple[str, Any, Any]]
     return [(str(form.fields[name].label), stored, value) for name, stored, value in told if stored != value]
 
 
+def may_take_back(request: StaffRequest, activity: Activity) -> bool:
+    may = rules.may_edit_meeting if activity.kind == Kind.MEETING else rules.may_edit
+    return may(request.user, activity)
+
+
 @require_POST
 def remove_activity(request: StaffRequest, aid: str) -> HttpResponse:
     activity = the_activity(request, aid)
-    if not rules.may_edit(request.user, activity):
+    if not may_take_back(request, activity):
         raise PermissionDenied
     actions.remove_activity(activity, by=request.user)
     messages.success(request, "เอาออกแล้ว กด “นำกลับ” ได้ในหน้านี้")
@@ -217,7 +222,7 @@ def remove_activity(request: StaffRequest, aid: str) -> HttpResponse:
 @require_POST
 def restore_activity(request: StaffRequest, aid: str) -> HttpResponse:
     activity = the_activity(request, aid)
-    if not rules.may_edit(request.user, activity):
+    if not may_take_back(request, activity):
         raise PermissionDenied
     actions.restore_activity(activity, by=request.user)
     messages.success(request, "นำกลับแล้ว")

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from activities import rules
 from journal.models import Line
 from tests import make
 
@@ -55,3 +56,18 @@ def test_a_report_without_names_and_with(cast, as_, homeroom):
 def test_what_was_taken_back_is_not_printed(cast, as_, homeroom):
     as_(cast.somying).post(reverse("activities:remove_activity", args=[homeroom.public_id]))
     assert as_(cast.somying).get(reverse("activities:activity_pdf", args=[homeroom.public_id])).status_code == 403
+
+
+def test_a_meeting_s_roll_is_no_report_of_an_activity(cast, as_):
+    meeting = make.meeting(cast.room, by=cast.somying, came=[(cast.chaba, "มารดา")])
+    address = reverse("activities:activity_pdf", args=[meeting.public_id])
+    for person in (cast.decha, cast.somying):
+        assert as_(person).get(address).status_code == 403
+        assert as_(person).get(f"{address}?names=1").status_code == 403
+
+
+def test_an_office_in_another_school_prints_nothing_here(cast, homeroom):
+    make.appoint(cast.mana, "discipline", school=cast.elsewhere)
+    assert not rules.may_print(cast.mana, homeroom)
+    assert rules.may_print(cast.decha, homeroom)
+    assert rules.may_print(cast.wilai, homeroom)

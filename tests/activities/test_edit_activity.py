@@ -1,9 +1,13 @@
 """Other words about an activity; two people at once; taken back and brought back."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from journal.models import Line
+from schools.models import Appointment
 from tests import make
 
 
@@ -75,10 +79,40 @@ def test_taken_back_it_is_found_by_who_may_bring_it_back(cast, as_, homeroom, cl
     ]
 
 
-def test_who_led_it_may_edit_and_who_only_reads_may_not(cast, as_, homeroom):
+def test_who_keeps_its_room_may_edit_and_who_only_reads_may_not(cast, as_, homeroom):
     homeroom.classroom = cast.next_door
     homeroom.save()
-    assert as_(cast.somying).get(page(homeroom)).status_code == 200
+    assert as_(cast.somying).get(page(homeroom)).status_code == 403, "she led it and keeps another room"
     assert as_(cast.mana).get(page(homeroom)).status_code == 200
     assert as_(cast.decha).get(page(homeroom)).status_code == 403
     assert as_(cast.dokkaew).get(page(homeroom)).status_code == 404
+
+
+@pytest.fixture
+def moved(cast):
+    """สมหญิง has left her room for the one next door."""
+    today = timezone.localdate()
+    Appointment.objects.filter(user=cast.somying).update(until_on=today - datetime.timedelta(days=1))
+    make.appoint(cast.somying, "homeroom", classroom=cast.next_door, from_on=today)
+    return cast.somying
+
+
+def test_a_room_she_has_left_she_neither_reads_by_name_nor_writes(cast, as_, homeroom, moved):
+    body = as_(moved).get(page(homeroom, "activity")).content.decode()
+    assert "ชบา" not in body
+    for name in ("marks", "edit_activity", "activity_pdf"):
+        assert as_(moved).get(page(homeroom, name)).status_code == 403
+    assert as_(moved).post(page(homeroom, "remove_activity")).status_code == 403
+    meeting = make.meeting(cast.room, by=moved, came=[(cast.chaba, "มารดา")])
+    assert as_(moved).post(page(meeting, "remove_activity")).status_code == 403
+    as_(cast.kanplu).post(page(meeting, "remove_activity"))
+    assert as_(moved).post(page(meeting, "restore_activity")).status_code == 404
+    meeting.refresh_from_db()
+    assert meeting.removed_by == cast.kanplu
+
+
+def test_of_the_whole_school_who_led_it_still_writes(cast, as_, moved):
+    sports_day = make.activity(by=moved, school=cast.school, kind="development")
+    make.participation(sports_day, cast.chaba)
+    assert as_(moved).get(page(sports_day)).status_code == 200
+    assert "ชบา" in as_(moved).get(page(sports_day, "activity")).content.decode()
