@@ -6,6 +6,7 @@ from django import forms
 
 from activities.models import Tag
 from schools.fields import CleanCharField
+from schools.forms.unchanged import Unchanged
 
 
 class TagForm(forms.Form):
@@ -13,9 +14,12 @@ class TagForm(forms.Form):
     set_name = CleanCharField(label="ชุด", max_length=60)
     name = CleanCharField(label="คำ", max_length=60)
 
-    def __init__(self, *args: Any, tag: Tag | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if tag:
-            del self.fields["family"]
-            self.initial.setdefault("set_name", tag.set_name)
-            self.initial.setdefault("name", tag.name)
+
+class RenameForm(Unchanged):
+    """The word as it stands; its family stays."""
+
+    set_name = CleanCharField(label="ชุด", max_length=60)
+    name = CleanCharField(label="คำ", max_length=60)
+
+    def __init__(self, *args: Any, tag: Tag, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"set_name": tag.set_name, "name": tag.name}, **kwargs)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from activities import actions, rules
-from activities.forms.tags import TagForm
+from activities.forms.tags import RenameForm, TagForm
 from activities.models import Tag
 from schools.http import StaffRequest, once
 from schools.models import Area
@@ -69,7 +69,7 @@ def edit_tag(request: StaffRequest, aid: str, tid: str) -> HttpResponse:
     if act in ACTS:
         ACTS[act](tag, request)
         return redirect("activities:tags", aid)
-    form = TagForm(request.POST if request.method == "POST" else None, tag=tag)
+    form = RenameForm(request.POST if request.method == "POST" else None, tag=tag)
     if form.is_valid():
         try:
             actions.edit_tag(tag, by=request.user, **form.cleaned_data)

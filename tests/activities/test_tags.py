@@ -12,6 +12,11 @@ def page(area, name="tags", tag=None):
     return reverse(f"activities:{name}", args=[area.public_id, *([tag.public_id] if tag else [])])
 
 
+def seen(client, rename):
+    """What the page of a word says it was made from."""
+    return client.get(rename).context["form"]["seen"].value()
+
+
 def test_the_shipped_sets_are_added_once_and_edits_stay(cast, as_):
     client = as_(cast.khet)
     client.post(page(cast.area, "load_tags"))
@@ -30,7 +35,8 @@ def test_added_renamed_moved_and_used_again(cast, as_):
     client = as_(cast.khet)
     client.post(page(cast.area), {"family": "model", "set_name": "3 ป", "name": "สาม"})
     client.post(page(cast.area, "edit_tag", second), {"act": "up"})
-    client.post(page(cast.area, "edit_tag", first), {"set_name": "3 ป", "name": "ที่หนึ่ง"})
+    rename = page(cast.area, "edit_tag", first)
+    client.post(rename, {"set_name": "3 ป", "name": "ที่หนึ่ง", "seen": seen(client, rename)})
     assert list(Tag.objects.order_by("position").values_list("name", flat=True)) == ["สอง", "ที่หนึ่ง", "สาม"]
     assert Line.objects.filter(verb="configured", about="activities.Tag").count() == 3
 
@@ -38,7 +44,10 @@ def test_added_renamed_moved_and_used_again(cast, as_):
 def test_an_activity_keeps_the_word_of_its_day(cast, as_):
     word = make.tag(cast.area, "ปลูกฝัง")
     activity = make.activity(by=cast.somying, classroom=cast.room, tags=["ปลูกฝัง"])
-    as_(cast.khet).post(page(cast.area, "edit_tag", word), {"set_name": "3 ป", "name": "ปลูกใจ"})
+    client, rename = as_(cast.khet), page(cast.area, "edit_tag", word)
+    client.post(rename, {"set_name": "3 ป", "name": "ปลูกใจ", "seen": seen(client, rename)})
+    word.refresh_from_db()
+    assert word.name == "ปลูกใจ"
     activity.refresh_from_db()
     assert activity.tags == ["ปลูกฝัง"]
 
@@ -64,3 +73,15 @@ def test_the_area_reads_no_activity(cast, as_):
     activity = make.activity(by=cast.somying, classroom=cast.room)
     assert as_(cast.khet).get("/activities/").status_code == 403
     assert as_(cast.khet).get(reverse("activities:activity", args=[activity.public_id])).status_code == 404
+
+
+def test_a_word_renamed_meanwhile_is_shown_beside_mine(cast, as_):
+    word = make.tag(cast.area, "ปลูกฝัง")
+    client, rename = as_(cast.khet), page(cast.area, "edit_tag", word)
+    shown = seen(client, rename)
+    Tag.objects.update(name="คำของเพื่อน")
+    answer = client.post(rename, {"set_name": "3 ป", "name": "คำของฉัน", "seen": shown})
+    assert "คำของเพื่อน" in answer.content.decode()
+    assert "คำของฉัน" in answer.content.decode()
+    word.refresh_from_db()
+    assert word.name == "คำของเพื่อน"
