@@ -7,7 +7,15 @@ from activities.actions.activities import (
     remove_activity,
     restore_activity,
 )
-from activities.actions.circles import StaleCircle, edit_circle, end_circle, make_circle, set_members
+from activities.actions.circles import (
+    StaleCircle,
+    StaleMembers,
+    edit_circle,
+    end_circle,
+    make_circle,
+    members_seen,
+    set_members,
+)
 from activities.actions.committees import (
     StaleDuties,
     StaleParent,
@@ -18,6 +26,7 @@ from activities.actions.committees import (
     set_duties,
 )
 from activities.actions.conduct import add_rule, edit_rule, fill_rules, move_rule, retire_rule
+from activities.actions.locked import Over
 from activities.actions.marks import StaleMarks, mark_participation, seen
 from activities.actions.meetings import correct_meeting, record_meeting
 from activities.actions.observations import cancel_observation, observe
@@ -25,10 +34,12 @@ from activities.actions.pictures import add_picture, open_picture, remove_pictur
 from activities.actions.tags import add_tag, edit_tag, load_tags, move_tag, retire_tag, revive_tag
 
 __all__ = [
+    "Over",
     "Stale",
     "StaleCircle",
     "StaleDuties",
     "StaleMarks",
+    "StaleMembers",
     "StaleParent",
     "add_parent",
     "add_picture",
@@ -48,6 +59,7 @@ __all__ = [
     "load_tags",
     "make_circle",
     "mark_participation",
+    "members_seen",
     "move_rule",
     "move_tag",
     "observe",

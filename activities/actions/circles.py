@@ -1,11 +1,13 @@
 """Groups: made, changed, filled with children, ended."""
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from activities.actions.locked import going
 from activities.models import Circle, Membership
 from journal.actions import record
 from journal.models import Verb
@@ -45,8 +47,8 @@ def make_circle(school: School, *, kind: str, name: str, led_by: User, about: st
 
 @transaction.atomic
 def edit_circle(circle: Circle, *, version: int, by: User, **told: Any) -> Circle:
-    """Another name, leader or sentence about it.  Raises StaleCircle, ValidationError."""
-    circle = locked(circle)
+    """Another name, leader or sentence about it.  Raises StaleCircle, ValidationError, Over."""
+    circle = going(circle)
     if circle.version != version:
         raise StaleCircle(circle)
     for name in CHANGEABLE:
@@ -58,11 +60,31 @@ def edit_circle(circle: Circle, *, version: int, by: User, **told: Any) -> Circl
     return circle
 
 
+class StaleMembers(Exception):
+    """Somebody else took children in or out after the page was made. `stored`: keys of those who are in it now."""
+
+    def __init__(self, stored: Collection[int]) -> None:
+        super().__init__("members")
+        self.stored = stored
+
+
+def members_seen(students: Iterable[int]) -> str:
+    """What a page of ticks was made from: equal as long as the same of its children are in the group."""
+    return hashlib.sha256(repr(sorted(students)).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def set_members(circle: Circle, *, among: Collection[Student], chosen: Collection[int], by: User) -> tuple[int, int]:
-    """Of the children `among`, exactly the `chosen` are members from now on: (how many joined, how many left)."""
-    circle, today = locked(circle), timezone.localdate()
+def set_members(
+    circle: Circle, *, among: Collection[Student], chosen: Collection[int], was: str, by: User
+) -> tuple[int, int]:
+    """Of the children `among`, exactly the `chosen` are members from now on: (how many joined, how many left).
+
+    `was`: `members_seen` of those `among` them who were in it when the page was made.  Raises StaleMembers, Over.
+    """
+    circle, today = going(circle), timezone.localdate()
     members = set(circle.memberships.now().filter(student__in=among).values_list("student_id", flat=True))
+    if was != members_seen(members):
+        raise StaleMembers(members)
     joining = [child for child in among if child.pk in chosen and child.pk not in members]
     leaving = [child.pk for child in among if child.pk in members and child.pk not in chosen]
     Membership.objects.bulk_create(
@@ -80,14 +102,10 @@ def set_members(circle: Circle, *, among: Collection[Student], chosen: Collectio
 @transaction.atomic
 def end_circle(circle: Circle, *, by: User) -> None:
     """Its members leave it; its activities stay."""
-    circle = locked(circle)
+    circle = Circle.objects.select_for_update(of=("self",)).get(pk=circle.pk)
     if circle.ended_at:
         return
     circle.ended_at = timezone.now()
     circle.save(update_fields=["ended_at"])
     circle.memberships.now().update(until_on=timezone.localdate())
     record(Verb.CLOSED, circle, by=by)
-
-
-def locked(circle: Circle) -> Circle:
-    return Circle.objects.select_for_update(of=("self",)).get(pk=circle.pk)

@@ -29,17 +29,19 @@ LATEST = 10
 
 @require_safe
 def circles(request: StaffRequest) -> HttpResponse:
-    """This year's groups that she leads, keeps, or has a child in; `?ended=1` those that are over."""
+    """The groups that she leads, keeps, or has a child in, also an earlier year's nobody has ended.
+
+    `?ended=1` those that are over.
+    """
     if not rules.may_list_activities(request.user):
         raise PermissionDenied
     over = bool(request.GET.get("ended"))
     found = Circle.objects.visible_to(request.user).filter(ended_at__isnull=not over).select_related("led_by", "school")
     members = Count("memberships", filter=Q(memberships__until_on=None), distinct=True)
-    if not over:
-        found = found.filter(year=academic_year(timezone.localdate()))
     context = {
         "circles": found.annotate(members=members).order_by("-year", "kind", "name"),
         "is_over": over,
+        "year": academic_year(timezone.localdate()),
         "may_make": bool(schools_for(request)),
     }
     return render(request, "activities/circles.html", context)
@@ -155,28 +157,46 @@ def members(request: StaffRequest, gid: str) -> HttpResponse:
         if room
         else [membership.student for membership in inside]
     )
-    if request.method == "POST":
-        chosen = set(request.POST.getlist("student"))
-        by_id = {child.public_id: child for child in children}
-        if not chosen <= set(by_id):
-            raise Http404
-        wanted = {by_id[sid].pk for sid in chosen}
-        return once(request, lambda: changed(request, found, room, children, wanted))
     now = {membership.student_id for membership in inside}
+    ticked, stored = now, now
+    gone: list[Student] = []
+    if request.method == "POST":
+        ticked, gone = chosen_of(request, found, children)
+        try:
+            return once(request, lambda: changed(request, found, room, children, ticked))
+        except actions.StaleMembers as stale:
+            stored = set(stale.stored)
     context = {
         "circle": found,
         "rooms": rooms,
         "room": room,
-        "children": [(child, child.pk in now) for child in children],
+        "children": [(child, child.pk in ticked, (child.pk in ticked) != (child.pk in stored)) for child in children],
+        "was": actions.members_seen(child.pk for child in children if child.pk in stored),
+        "gone": gone,
         "number": len(inside),
+        "is_stale": request.method == "POST",
     }
-    return render(request, "activities/members.html", context)
+    return render(request, "activities/members.html", context, status=409 if request.method == "POST" else 200)
+
+
+def chosen_of(request: StaffRequest, found: Circle, children: list[Student]) -> tuple[set[int], list[Student]]:
+    """(keys of the ticked, children ticked who were taken out since).  Raises Http404 for anybody else."""
+    chosen = set(request.POST.getlist("student"))
+    known = {child.public_id: child.pk for child in children}
+    others = [clean(sid)[:8] for sid in chosen - set(known)]
+    former = Membership.objects.visible_to(request.user).filter(circle=found, student__public_id__in=others)
+    former = former.exclude(until_on=None)
+    gone = {one.student.public_id: one.student for one in former.select_related("student")}
+    if set(others) != set(gone) or len(others) != len(chosen - set(known)):
+        raise Http404
+    return {known[sid] for sid in chosen & set(known)}, list(gone.values())
 
 
 def changed(
     request: StaffRequest, found: Circle, room: Classroom | None, children: list[Student], wanted: set[int]
 ) -> str:
-    joined, left = actions.set_members(found, among=children, chosen=wanted, by=request.user)
+    was = request.POST.get("was", "")
+    joined, left = actions.set_members(found, among=children, chosen=wanted, was=was, by=request.user)
     said = [f"เข้า {joined}\u00a0คน"] * bool(joined) + [f"ออก {left}\u00a0คน"] * bool(left)
     messages.success(request, f"{room.name if room else found.name}: {' '.join(said) or 'ไม่มีอะไรเปลี่ยน'}")
     return reverse("activities:members" if room else "activities:circle", args=[found.public_id])

@@ -5,7 +5,8 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from activities.actions import seen
+from activities.actions import members_seen, seen
+from activities.forms.tags import RenameForm
 from tests import make
 from tests.access.route import EVERYBODY, Route, Who
 
@@ -78,8 +79,16 @@ def the_group(world):
     return {"name": NAME, "led_by": world.somying.public_id, "version": "1"}
 
 
+def the_members(world):
+    return {"student": [world.chaba.public_id], "was": members_seen([world.chaba.pk])}
+
+
 def a_word(world):
     return {"family": "model", "set_name": "3 ป", "name": "ป้องกัน"}
+
+
+def another_word(world):
+    return {"set_name": "3 ป", "name": "ปลูกใจ", "seen": RenameForm(tag=world.tag).stored()}
 
 
 LIST = Who(may=LISTERS, sees=but(LISTERS))
@@ -110,7 +119,7 @@ ROUTES = {
     ),
     "activities:circle": Route(get=GROUPS, kwargs=of_circle),
     "activities:edit_circle": Route(get=GROUP_KEPT, post=GROUP_KEPT, kwargs=of_circle, data=the_group),
-    "activities:members": Route(get=GROUP_KEPT, post=GROUP_KEPT, kwargs=of_circle),
+    "activities:members": Route(get=GROUP_KEPT, post=GROUP_KEPT, kwargs=of_circle, data=the_members),
     "activities:end_circle": Route(post=GROUP_KEPT, kwargs=of_circle),
     "activities:class_activities": Route(get=Who(may=READERS, sees="pim tabian bunchi"), kwargs=of_room),
     "activities:homerooms_pdf": Route(
@@ -125,5 +134,5 @@ ROUTES = {
     ),
     "activities:tags": Route(get=AREA, post=AREA, kwargs=of_area, data=a_word),
     "activities:load_tags": Route(post=AREA, kwargs=of_area),
-    "activities:edit_tag": Route(get=AREA, post=AREA, kwargs=of_tag, data=a_word),
+    "activities:edit_tag": Route(get=AREA, post=AREA, kwargs=of_tag, data=another_word),
 }

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from activities.actions import Over, members_seen, set_members
 from activities.models import Circle
 from journal.models import Line
 from tests import make
@@ -18,6 +19,11 @@ def club(cast):
 def page(circle, name="members", room=None):
     address = reverse(f"activities:{name}", args=[circle.public_id])
     return f"{address}?room={room.public_id}" if room else address
+
+
+def was(*members):
+    """Who of the page's children was in the group when it was made."""
+    return {"was": members_seen([child.pk for child in members])}
 
 
 def names(circle):
@@ -41,11 +47,11 @@ def test_a_name_stands_once_a_year(cast, as_, club):
 
 def test_members_come_and_go_room_by_room(cast, as_, club):
     sent = {"student": [cast.kita.public_id]}
-    as_(cast.somying).post(page(club, room=cast.room), sent)
+    as_(cast.somying).post(page(club, room=cast.room), sent | was(cast.chaba))
     assert names(club) == ["คีตา", "ธารา"], "the other room is untouched"
     line = Line.objects.get(verb="recorded", about="activities.Circle")
     assert (line.students, line.detail) == (sorted([cast.chaba.pk, cast.kita.pk]), {"joined": 1, "left": 1})
-    as_(cast.somying).post(page(club), {"student": [cast.kita.public_id]})
+    as_(cast.somying).post(page(club), {"student": [cast.kita.public_id]} | was(cast.kita, cast.thara))
     assert names(club) == ["คีตา"], "from the list of all, whoever leads it takes out"
 
 
@@ -68,7 +74,7 @@ def test_a_teacher_of_a_member_sees_the_group_and_her_own_child(cast, as_, club)
 def test_who_is_shut_out_neither_reads_nor_moves_the_child(cast, as_, club):
     make.exclusion(cast.thara, cast.somying, by=cast.kanplu)
     assert "ธารา" not in as_(cast.somying).get(page(club, "circle")).content.decode()
-    as_(cast.somying).post(page(club), {"student": []})
+    as_(cast.somying).post(page(club), {"student": []} | was(cast.chaba))
     assert names(club) == ["ธารา"]
 
 
@@ -98,3 +104,41 @@ def test_a_name_leads_to_the_child_s_page_only_where_it_opens(cast, as_, club):
     assert reverse("studentcare:student", args=[cast.chaba.public_id]) in body
     assert "ธารา" in body
     assert reverse("studentcare:student", args=[cast.thara.public_id]) not in body
+
+
+def test_two_fill_a_room_at_once_and_see_both(cast, as_):
+    club = make.circle(school=cast.school, led_by=cast.somying)
+    as_(cast.kanplu).post(page(club, room=cast.room), {"student": [cast.kita.public_id]} | was())
+    client, mine = as_(cast.somying), {"student": [cast.chaba.public_id]}
+    answer = client.post(page(club, room=cast.room), mine | was())
+    assert answer.status_code == 409
+    assert answer.content.decode().count("ในระบบตอนนี้: ") == 2
+    assert names(club) == ["คีตา"], "nobody is taken out by a page that did not show her"
+    client.post(page(club, room=cast.room), mine | {"was": answer.context["was"]})
+    assert names(club) == ["ชบา"]
+
+
+def test_who_was_taken_out_meanwhile_is_named_on_the_list_of_all(cast, as_, club):
+    both = {"student": [cast.chaba.public_id, cast.thara.public_id]} | was(cast.chaba, cast.thara)
+    set_members(club, among=[cast.thara], chosen=[], was=members_seen([cast.thara.pk]), by=cast.kanplu)
+    answer = as_(cast.somying).post(page(club), both)
+    assert answer.status_code == 409
+    assert f"ออกจากกลุ่มไปแล้ว: {cast.thara.short_name}" in answer.content.decode()
+    assert names(club) == ["ชบา"]
+
+
+def test_a_group_that_ended_while_its_page_was_open_takes_nobody(cast, as_, club):
+    as_(cast.kanplu).post(page(club, "end_circle"))
+    with pytest.raises(Over):
+        set_members(club, among=[cast.kita], chosen=[cast.kita.pk], was=members_seen([]), by=cast.somying)
+    assert names(club) == []
+
+
+def test_last_year_s_group_is_listed_until_somebody_ends_it(cast, as_, club):
+    Circle.objects.update(year=2567)
+    client = as_(cast.somying)
+    body = client.get(reverse("activities:circles")).content.decode()
+    assert club.name in body
+    assert "ปีก่อน ยังไม่ปิดกลุ่ม" in body
+    client.post(page(club, "end_circle"))
+    assert page(club, "circle") not in client.get(reverse("activities:circles")).content.decode()
