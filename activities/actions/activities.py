@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from activities.actions.locked import going, standing
 from activities.actions.marks import Told, write_marks
 from activities.models import Activity, Circle
 from activities.terms import term_of
@@ -37,7 +38,9 @@ def record_activity(
     by: User,
     **told: Any,
 ) -> Activity:
-    """Of a room, of a circle, or of the whole school, with who took part.  Raises ValidationError."""
+    """Of a room, of a circle, or of the whole school, with who took part.  Raises ValidationError, Over."""
+    if circle is not None:
+        going(circle)
     year, term = term_of(held_on)
     activity = Activity(
         school=school,
@@ -60,8 +63,8 @@ def record_activity(
 
 @transaction.atomic
 def correct_activity(activity: Activity, *, version: int, held_on: date, by: User, **told: Any) -> Activity:
-    """Other words about it; the same again changes nothing and leaves no line.  Raises Stale."""
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    """Other words about it; the same again changes nothing and leaves no line.  Raises Stale, Over."""
+    activity = standing(activity)
     if activity.version != version:
         raise Stale(activity)
     year, term = term_of(held_on)

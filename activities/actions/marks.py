@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
+from activities.actions.locked import standing
 from activities.models import Activity, Participation
 from journal.actions import record
 from journal.models import Verb
@@ -52,11 +53,11 @@ def write_marks(activity: Activity, marks: Sequence[Told]) -> None:
 
 @transaction.atomic
 def mark_participation(activity: Activity, *, marks: Sequence[Told], was: str, by: User) -> int:
-    """How many children are told otherwise than before. A child without a mark has no row.  Raises StaleMarks.
+    """How many children are told otherwise than before. A child without a mark has no row.  Raises StaleMarks, Over.
 
     `was`: `seen` of the rows of the same children when the page was made.
     """
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    activity = standing(activity)
     stored = stored_of(activity, [student.pk for student, _, _ in marks])
     if was != seen(stored.values()):
         raise StaleMarks(stored)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from activities.actions.activities import Stale, correct_activity, record_activity
+from activities.actions.locked import standing
 from activities.models import Activity, Kind, Participation
 from journal.actions import record
 from journal.models import Verb
@@ -30,12 +31,15 @@ def record_meeting(classroom: Classroom, *, held_on: date, came: Sequence[Came],
 def correct_meeting(
     meeting: Activity, *, version: int, held_on: date, came: Sequence[Came], by: User, **told: Any
 ) -> Activity:
-    """Other words, or somebody else who came. The same again changes nothing.  Raises Stale."""
-    meeting = Activity.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    """Other words, or somebody else who came. The same again changes nothing.  Raises Stale, Over.
+
+    A child nobody was asked about then, and for whom nobody is told now, stays without a line.
+    """
+    meeting = standing(meeting)
     if meeting.version != version:
         raise Stale(meeting)
     held = dict(meeting.participations.values_list("student", "who"))
-    changed = [(child, who) for child, who in came if held.get(child.pk) != who]
+    changed = [(child, who) for child, who in came if held.get(child.pk, "") != who]
     write_came(meeting, changed)
     meeting = correct_activity(meeting, version=version, held_on=held_on, by=by, **told)
     if changed and meeting.version == version:

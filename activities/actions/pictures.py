@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from activities.actions.locked import standing
 from activities.models import Activity, Picture
 from journal.actions import record
 from journal.models import Verb
@@ -20,8 +21,8 @@ SAY_TWICE = "ภาพนี้แนบไว้แล้ว"
 
 @transaction.atomic
 def add_picture(activity: Activity, *, picture: pictures.Picture, caption: str = "", by: User) -> Picture:
-    """Each picture once.  Raises ValidationError."""
-    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    """Each picture once.  Raises ValidationError, Over."""
+    activity = standing(activity)
     held = list(activity.pictures.values_list("sha256", flat=True))
     if picture.sha256 in held:
         raise ValidationError(SAY_TWICE)
@@ -47,6 +48,8 @@ def add_picture(activity: Activity, *, picture: pictures.Picture, caption: str =
 
 @transaction.atomic
 def remove_picture(picture: Picture, *, by: User) -> None:
+    """Raises Over: what was taken back is brought back with its pictures."""
+    standing(picture.activity)
     record(Verb.UNDONE, picture, by=by)
     picture.delete()
 

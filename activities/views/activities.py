@@ -169,7 +169,9 @@ def pictures_of(request: StaffRequest, found: Activity) -> dict[str, Any]:
     listed = list(seen.select_related("added_by").defer("sealed").order_by("added_at", "pk"))
     now = timezone.now()
     return {
-        "pictures": [(one, rules.may_remove_picture(request.user, one, now=now)) for one in listed],
+        "pictures": [
+            (one, not found.removed_at and rules.may_remove_picture(request.user, one, now=now)) for one in listed
+        ],
         "most": Activity.MOST_PICTURES,
         "may_add": not found.removed_at
         and rules.may_edit(request.user, found)

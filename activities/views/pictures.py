@@ -60,7 +60,7 @@ def picture(request: StaffRequest, pid: str) -> HttpResponse:
 @require_POST
 def remove_picture(request: StaffRequest, pid: str) -> HttpResponse:
     found = the_picture(request, pid)
-    if not rules.may_remove_picture(request.user, found, now=timezone.now()):
+    if found.activity.removed_at or not rules.may_remove_picture(request.user, found, now=timezone.now()):
         raise PermissionDenied
     actions.remove_picture(found, by=request.user)
     messages.success(request, "ลบภาพแล้ว")
@@ -68,5 +68,8 @@ def remove_picture(request: StaffRequest, pid: str) -> HttpResponse:
 
 
 def the_picture(request: StaffRequest, pid: str) -> Picture:
+    """Of an activity that was taken back, only for who may bring it back."""
     seen = Picture.objects.visible_to(request.user).select_related("activity")
-    return get_object_or_404(seen, public_id=pid)
+    found = get_object_or_404(seen, public_id=pid)
+    the_activity(request, found.activity.public_id)
+    return found

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.actions import Over, correct_activity, remove_activity
 from journal.models import Line
 from schools.models import Appointment
 from tests import make
@@ -116,3 +117,11 @@ def test_of_the_whole_school_who_led_it_still_writes(cast, as_, moved):
     make.participation(sports_day, cast.chaba)
     assert as_(moved).get(page(sports_day)).status_code == 200
     assert "ชบา" in as_(moved).get(page(sports_day, "activity")).content.decode()
+
+
+def test_taken_back_while_the_page_was_open_no_word_is_changed(cast, homeroom):
+    remove_activity(homeroom, by=cast.kanplu)
+    with pytest.raises(Over):
+        correct_activity(homeroom, version=1, held_on=homeroom.held_on, title="ใหม่", by=cast.somying)
+    homeroom.refresh_from_db()
+    assert homeroom.title == "วินัยในห้อง"

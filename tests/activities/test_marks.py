@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from activities.actions import seen
+from activities.actions import Over, mark_participation, remove_activity, seen
 from activities.models import Participation
 from journal.models import Line
 from tests import make
@@ -143,3 +143,10 @@ def test_forty_cost_what_twenty_do(cast, as_, homeroom, statements):
 
     cost(1)
     assert cost(18) == cost(20)
+
+
+def test_taken_back_while_the_page_was_open_nothing_is_ticked(cast, homeroom):
+    remove_activity(homeroom, by=cast.kanplu)
+    with pytest.raises(Over):
+        mark_participation(homeroom, marks=[(cast.chaba, "present", "")], was=seen([]), by=cast.somying)
+    assert stored(homeroom) == {}

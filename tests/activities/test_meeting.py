@@ -152,3 +152,12 @@ def test_a_homeroom_is_no_meeting(cast, as_, meeting):
     meeting.kind = "homeroom"
     meeting.save()
     assert as_(cast.somying).get(page("meeting", meeting)).status_code == 404
+
+
+def test_another_title_says_nothing_about_a_child_nobody_was_asked_about(cast, as_):
+    meeting = make.meeting(cast.room, by=cast.somying, came=[(cast.chaba, "มารดา")])
+    told = sent(meeting, version="1", title="ชื่อใหม่") | {f"who-{cast.chaba.public_id}": "มารดา"}
+    as_(cast.somying).post(page("edit_meeting", meeting), told)
+    meeting.refresh_from_db()
+    assert meeting.title == "ชื่อใหม่"
+    assert Participation.objects.get().student == cast.chaba

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from activities.actions import open_picture
+from activities.actions import Over, open_picture, remove_picture
 from activities.models import Picture
 from journal.models import Line
 from tests import make
@@ -88,3 +88,15 @@ def test_who_added_it_removes_it_for_a_day(cast, as_, homeroom, clock):
     assert as_(cast.somying).post(address).status_code == 403
     assert as_(cast.kanplu).post(address).status_code == 302
     assert not Picture.objects.exists()
+
+
+def test_of_what_was_taken_back_nobody_else_reads_and_nobody_removes(cast, as_, homeroom):
+    held = make.activity_picture(homeroom, by=cast.somying)
+    as_(cast.somying).post(reverse("activities:remove_activity", args=[homeroom.public_id]))
+    address = reverse("activities:picture", args=[held.public_id])
+    assert as_(cast.somying).get(address).status_code == 200
+    assert [as_(person).get(address).status_code for person in (cast.decha, cast.wilai)] == [404, 404]
+    assert as_(cast.somying).post(reverse("activities:remove_picture", args=[held.public_id])).status_code == 403
+    with pytest.raises(Over):
+        remove_picture(held, by=cast.somying)
+    assert Picture.objects.exists()
