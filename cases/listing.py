@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from cases import rules
 from cases.caseload import LEADERS, seen_cases
 from cases.gaps.about import aspects_for
 from cases.models import Case, Event, State, Task
@@ -27,12 +28,13 @@ _CODE = re.compile(r"(?:C\s*-?\s*(25\d\d)\s*-?\s*)?0*(\d{1,6})", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Row:
-    """A case on a list. `next_word` says what is due on `case.due_on`."""
+    """A case on a list. `next_word` says what is due on `case.due_on`; who may not write is not asked to."""
 
     case: Case
     next_word: str
     is_referred: bool
     is_silent: bool
+    may_write: bool
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,21 @@ def rows_of(cases: "Sequence[Case]", user: User) -> list[Row]:
     """Two statements for any number of cases."""
     now, keys = timezone.now(), [case.pk for case in cases]
     first: dict[int, Task] = {}
+    hers = set()
     for task in Task.objects.visible_to(user).undone().filter(case__in=keys).order_by("due_on", "pk"):
         first.setdefault(task.case_id, task)
+        if task.responsible_id == user.pk:
+            hers.add(task.case_id)
     sent = Event.objects.visible_to(user).filter(case__in=keys, kind=Event.Kind.REFERRED)
     referred = set(sent.values_list("case", flat=True))
     return [
-        Row(case, next_word(case, first.get(case.pk)), case.pk in referred, is_silent=case.is_silent(now))
+        Row(
+            case,
+            next_word(case, first.get(case.pk)),
+            is_referred=case.pk in referred,
+            is_silent=case.is_silent(now),
+            may_write=case.pk in hers or rules.is_near(user, case),
+        )
         for case in cases
     ]
 

@@ -95,14 +95,14 @@ def may_hand_over_work(user: User, person: User) -> bool:
     return person.school_id is not None and user.rights.has("counselor", "head", school=person.school_id)
 
 
+def is_near(user: User, case: Case) -> bool:
+    """Owner, counselors, the child's homeroom teachers, who opened it: in the team whatever they have to do."""
+    return may_plan(user, case) or is_homeroom_of(user, case.student) or case.opened_by_id == user.pk
+
+
 def is_in_team(user: User, case: Case) -> bool:
-    """Owner, counselors, the child's homeroom teachers, who opened it, who has a task in it (`case.tasks`)."""
-    return (
-        may_plan(user, case)
-        or is_homeroom_of(user, case.student)
-        or case.opened_by_id == user.pk
-        or any(task.responsible_id == user.pk for task in case.tasks.all())
-    )
+    """Who is near it, and who has a task in it (`case.tasks`)."""
+    return is_near(user, case) or any(task.responsible_id == user.pk for task in case.tasks.all())
 
 
 def may_write_note(user: User, case: Case) -> bool:
@@ -227,6 +227,11 @@ def may_keep_incident(user: User, incident: Incident) -> bool:
     if user.rights.has("counselor", "head", school=incident.school_id):
         return True
     return incident.group != Incident.Group.RIGHT and user.rights.has("discipline", school=incident.school_id)
+
+
+def may_choose_right(user: User, school: int) -> bool:
+    """Make it a violated right by editing: who goes on reading it then. The discipline office hands it on instead."""
+    return user.rights.has("counselor", "head", school=school)
 
 
 def may_print_incident(user: User, incident: Incident) -> bool:

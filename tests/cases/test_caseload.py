@@ -50,6 +50,14 @@ def test_a_teacher_finds_her_childrens_cases_and_her_own_tasks(cast, as_):
     assert "ของชบา" not in page(as_(cast.pim), tab="all")
 
 
+def test_only_who_may_write_a_note_is_led_to_it(cast, case, as_):
+    note = reverse("cases:write_note", args=[case.public_id])
+    assert note in page(as_(cast.kanplu), tab="all")
+    assert note not in page(as_(cast.praphan), tab="all")
+    make.task(case, responsible=cast.praphan)
+    assert note in page(as_(cast.praphan), tab="all")
+
+
 def test_names_are_short(cast, case, as_):
     body = page(as_(cast.kanplu))
     assert "ชบา\u00a0ล." in body
