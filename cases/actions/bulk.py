@@ -30,11 +30,16 @@ Row = tuple[Item, Callable[[], Item]]  # what the row is about, and the act
 
 
 @transaction.atomic
-def assign_cases(cases: Iterable[Case], *, owner: User, by: User) -> Bulk:
-    """One person looks after all of them; a request is accepted for her by the same act."""
+def assign_cases(cases: Iterable[Case], *, owner: User, seen: Mapping[str, str] | None = None, by: User) -> Bulk:
+    """One person looks after all of them; a request is accepted for her by the same act.
+
+    `seen`: case → its owner (public ids) as the page showed them; who has changed meanwhile is not overwritten.
+    """
 
     def hand(case: Case) -> Item:
         was = case.owner.public_id if case.owner else ""
+        if seen is not None and seen.get(case.public_id, was) != was:
+            raise IllegalMove(f"มีคนมอบหมายให้ {case.owner.call_name if case.owner else 'คนอื่น'} ไปแล้วระหว่างนี้")
         asked = case.state == State.INTAKE
         may(rules.may_accept(by, case) if asked else rules.may_assign(by, case))
         hand_on = accept if asked else assign
@@ -54,8 +59,10 @@ def plan_visits(cases: Iterable[Case], *, due_on: "date", by: User) -> Bulk:
         teacher = homeroom_of(case.student, timezone.localdate()).first()
         if teacher is None:
             raise IllegalMove("ยังไม่มีครูประจำชั้นที่จะเยี่ยมบ้านได้")
+        if case.tasks.undone().filter(kind=Task.Kind.VISIT).exists():
+            raise IllegalMove("มีงานเยี่ยมบ้านที่ยังไม่ทำอยู่แล้ว")
         task = add_task(case, text=VISIT, kind=Task.Kind.VISIT, responsible=teacher, due_on=due_on, by=by)
-        return {"task": task.public_id, "to": teacher.public_id}
+        return {"task": task.public_id, "to": teacher.public_id, "due": due_on.isoformat()}
 
     rows: list[Row] = [({"case": case.public_id}, partial(ask, case)) for case in cases]
     return _each(Bulk.Kind.VISIT, rows, school=school_of(cases), by=by)
@@ -159,7 +166,10 @@ def _give_back(item: Item, *, by: User) -> None:
 def _cancel(item: Item, *, by: User) -> None:
     case = _seen(item, by)
     may(rules.may_change_task(by, case))
-    cancel_task(case.tasks.select_related("case").get(public_id=item["task"]), by=by)
+    task = case.tasks.select_related("case", "responsible").get(public_id=item["task"])
+    if (task.responsible.public_id, task.due_on.isoformat()) != (item["to"], item["due"]):
+        raise IllegalMove("มีคนเปลี่ยนงานหลังจากนั้น")
+    cancel_task(task, by=by)
 
 
 def _seen(item: Item, by: User) -> Case:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -13,9 +13,21 @@ from schools.forms.unchanged import Unchanged
 from schools.models import User
 from students.models import Student
 
+if TYPE_CHECKING:
+    from datetime import date
+
 A_YEAR = timedelta(days=366)
 FROM_TODAY = "เลือกวันนี้หรือวันข้างหน้า"
 ANY_KIND = {"invalid_choice": "เลือกจากรายการ"}
+
+
+def within_a_year(due_on: "date", today: "date") -> "date":
+    """A day to come, and not one that a slip of the finger puts out of sight. Raises ValidationError."""
+    if due_on < today:
+        raise forms.ValidationError(FROM_TODAY)
+    if due_on > today + A_YEAR:
+        raise forms.ValidationError("เลือกวันภายในหนึ่งปี ตรวจปี พ.ศ. อีกครั้ง")
+    return due_on
 
 
 class TaskForm(forms.Form):
@@ -47,10 +59,7 @@ class TaskForm(forms.Form):
         return self.cleaned_data["kind"] or Task.Kind.OTHER
 
     def clean_due_on(self) -> Any:
-        due_on = self.cleaned_data["due_on"]
-        if due_on < self.today:
-            raise forms.ValidationError(FROM_TODAY)
-        return due_on
+        return within_a_year(self.cleaned_data["due_on"], self.today)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -122,10 +131,7 @@ class VisitManyForm(forms.Form):
         self.today = today
 
     def clean_due_on(self) -> Any:
-        due_on = self.cleaned_data["due_on"]
-        if due_on < self.today:
-            raise forms.ValidationError(FROM_TODAY)
-        return due_on
+        return within_a_year(self.cleaned_data["due_on"], self.today)
 
 
 class HandOverForm(forms.Form):

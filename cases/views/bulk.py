@@ -34,8 +34,13 @@ def bulk_assign(request: StaffRequest) -> HttpResponse:
     form = AssignManyForm(request.POST or None, people=people)
     return act_on(
         request, "cases/bulk_assign.html", form, cases, why,
-        lambda: actions.assign_cases(cases, **form.cleaned_data, by=request.user),
+        lambda: actions.assign_cases(cases, **form.cleaned_data, seen=owners_seen(request), by=request.user),
     )  # fmt: skip
+
+
+def owners_seen(request: StaffRequest) -> dict[str, str]:
+    """Case → owner as the page showed them, from its hidden fields "case:owner"."""
+    return dict(told.partition(":")[::2] for told in request.POST.getlist("had")[: MOST + 1])
 
 
 @require_http_methods(PAGE)

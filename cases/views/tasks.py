@@ -1,6 +1,7 @@
 """Things to do, each with a person and a day: one's own on one page, and one task in its case."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -117,24 +118,26 @@ def task(request: StaffRequest, cid: str, tid: str) -> HttpResponse:
     """One task: done with its result, put off, handed on, cancelled."""
     case, one = the_task(request, cid, tid)
     user = request.user
-    may_change = rules.may_change_task(user, case) and is_undone(one) and case.state in TAKEN
     form = ChangeTaskForm(request.POST or None, task=one, today=timezone.localdate())
     if request.method == "POST" and not rules.may_change_task(user, case):
         raise PermissionDenied
     if form.is_valid():
         return act_once(request, case, lambda: actions.change_task(one, **form.cleaned_data, by=user))
-    context = {
+    return refused(request, "cases/task.html", about_task(user, case, one) | {"form": form})
+
+
+def about_task(user: User, case: Case, one: Task) -> dict[str, Any]:
+    return {
         "case": case,
         "task": one,
-        "form": form,
+        "form": ChangeTaskForm(None, task=one, today=timezone.localdate()),
         "result_form": ResultForm(),
         "is_undone": is_undone(one),
-        "may_change": may_change,
+        "may_change": rules.may_change_task(user, case) and is_undone(one) and case.state in TAKEN,
         "may_mark": rules.may_mark_done(user, case, one) and case.is_open(),
         "may_restore": rules.may_change_task(user, case) and case.is_open() and one.cancelled_at is not None,
         "may_visit": one.kind == Task.Kind.VISIT and may_visit(user, case.student),
     }
-    return refused(request, "cases/task.html", context)
 
 
 @require_POST
@@ -149,10 +152,13 @@ def mark_done(request: StaffRequest, cid: str, tid: str) -> HttpResponse:
     if request.POST.get("done") == "0":
         return act_once(request, case, lambda: actions.undo_task(task, by=request.user), to=to)
     form = ResultForm(request.POST)
-    result = form.cleaned_data["result"] if form.is_valid() else ""
+    if not form.is_valid():  # nothing is ticked off without the words she wrote about it
+        status = 422 if request.htmx else 200
+        told = about_task(request.user, case, task) | {"result_form": form}
+        return render(request, "cases/task.html", told, status=status)
 
     def finish() -> None:
-        actions.finish_task(task, result=result, by=request.user)
+        actions.finish_task(task, **form.cleaned_data, by=request.user)
         if to:
             messages.success(request, f"ทำเสร็จแล้ว: {task.text} เลิกทำได้จากรายการด้านล่าง")
 

@@ -210,3 +210,39 @@ def test_carers_of_each_are_the_carers_of_each_one(cast):
     assert found == {student.pk: list(carers_of(student, TODAY)) for student in students}
     assert cast.pim not in found[cast.chaba.pk]
     assert cast.pim in found[cast.kita.pk]
+
+
+def test_who_was_given_the_case_meanwhile_is_not_overwritten(cast, mine, as_):
+    """The page showed nobody; by the time it is sent a colleague has taken the case."""
+    had = [f"{mine[0].public_id}:", f"{mine[1].public_id}:{cast.kanplu.public_id}"]
+    bulk = result_of(as_(cast.kanplu).post(ASSIGN, chosen(*mine[:2], owner=cast.praphan.public_id, had=had)))
+    assert "ไปแล้วระหว่างนี้" in bulk.items[0]["why"]
+    assert set(Case.objects.filter(owner=cast.praphan)) == {mine[1]}
+
+
+def test_the_page_tells_whom_it_showed(cast, mine, as_):
+    page = as_(cast.kanplu).get(ASSIGN, chosen(mine[0])).content.decode()
+    assert f'name="had" value="{mine[0].public_id}:{cast.kanplu.public_id}"' in page
+
+
+def test_a_second_visit_is_not_asked_for_while_one_waits(cast, mine):
+    actions.plan_visits(mine[:1], due_on=FRIDAY, by=cast.kanplu)
+    again = actions.plan_visits(mine[:2], due_on=FRIDAY, by=cast.kanplu)
+    assert "อยู่แล้ว" in again.items[0]["why"]
+    assert Task.objects.filter(kind=Task.Kind.VISIT).count() == 2
+
+
+def test_a_visit_that_was_put_off_or_handed_on_is_not_taken_back(cast, mine):
+    bulk = actions.plan_visits(mine[:1], due_on=FRIDAY, by=cast.kanplu)
+    task = Task.objects.get(kind=Task.Kind.VISIT)
+    later = FRIDAY + datetime.timedelta(days=7)
+    actions.change_task(task, due_on=later, responsible=task.responsible, by=cast.kanplu)
+    kept = actions.undo_bulk(bulk, by=cast.kanplu)
+    assert "หลังจากนั้น" in kept.items[0]["kept"]
+    assert Task.objects.undone().filter(pk=task.pk).exists()
+
+
+def test_a_visit_far_beyond_the_year_is_a_slip_of_the_finger(cast, mine, as_):
+    page = as_(cast.kanplu).post(VISITS, chosen(mine[0], **(due() | {"due_on_year": "2693"}))).content.decode()
+    assert "ภายในหนึ่งปี" in page
+    assert not Task.objects.filter(kind=Task.Kind.VISIT).exists()

@@ -12,6 +12,7 @@ from cases.models import Task
 from journal.models import Line, Verb
 from tests import make
 from tests.access.cases import due
+from tests.shown import seen
 
 URL = reverse("cases:tasks")
 DAYS = {"เลยมา": -3, "ของวันนี้": 0, "อีกสามวัน": 3, "อีกเจ็ดวัน": 7, "เดือนหน้า": 30}
@@ -140,17 +141,18 @@ def test_put_off_by_who_leads_the_case(cast, tasks, as_):
     task = tasks["เลยมา"]
     sent = {"responsible": cast.pim.public_id, **due()}
     assert as_(cast.somying).post(of("task", task), sent).status_code == 403
-    assert as_(cast.kanplu).post(of("task", task), sent).status_code == 302
+    kanplu = as_(cast.kanplu)
+    assert kanplu.post(of("task", task), sent | seen(kanplu, of("task", task))).status_code == 302
     task.refresh_from_db()
     assert (task.responsible, str(task.due_on)) == (cast.pim, "2025-06-30")
 
 
 def test_somebody_was_faster_and_both_values_stand(cast, tasks, as_):
     task, client = tasks["ของวันนี้"], as_(cast.kanplu)
-    seen = client.get(of("task", task)).context["form"].stored()
-    client.post(of("task", task), {"responsible": cast.somying.public_id, **due(), "seen": seen})
+    shown = seen(client, of("task", task))
+    client.post(of("task", task), {"responsible": cast.somying.public_id, **due(), **shown})
     late = client.post(
-        of("task", task), {"responsible": cast.somying.public_id, **due() | {"due_on_day": "27"}, "seen": seen}
+        of("task", task), {"responsible": cast.somying.public_id, **due() | {"due_on_day": "27"}, **shown}
     )
     assert late.status_code == 200
     assert "30\u00a0มิ.ย.\u00a02568" in late.content.decode()
@@ -195,3 +197,12 @@ def test_what_repeats_needs_an_end(cast, case, as_):
     assert Task.objects.get().repeats == "weekly"
     as_(cast.kanplu).post(url, sent | until | {"repeats": ""})
     assert Task.objects.get(repeats="").repeats_until is None
+
+
+def test_a_result_that_is_too_long_is_kept_to_be_shortened_and_nothing_is_ticked_off(cast, tasks, as_):
+    task, told = tasks["ของวันนี้"], "โทรแล้วแม่รับสาย " * 30
+    page = as_(cast.somying).post(of("mark_done", task), {"done": "1", "result": told})
+    assert page.status_code == 200
+    assert told.strip() in page.content.decode()
+    task.refresh_from_db()
+    assert task.done_at is None
