@@ -23,15 +23,19 @@ def open_incidents(user: User) -> IncidentQuerySet:
 
 
 def my_reports(user: User) -> IncidentQuerySet:
-    """Her own quick reports that are not settled: `is_taken()` says whether somebody acts on one."""
-    found = Incident.objects.visible_to(user).unsettled().filter(reported_by=user, is_quick=True)
-    return found.select_related("alert", "school").order_by("-reported_at", "-pk")
+    """Her own reports that are not settled: `is_taken()` says whether somebody acts on one."""
+    return _told_by(user).unsettled().select_related("alert", "school").order_by("-reported_at", "-pk")
 
 
 def reports_of(user: User) -> list[Incident]:
-    """Her latest own quick reports, settled ones as well."""
-    found = Incident.objects.visible_to(user).filter(reported_by=user, is_quick=True)
-    return list(found.select_related("alert", "school").order_by("-reported_at", "-pk")[:SHOWN])
+    """Her latest own reports, settled ones as well."""
+    return list(_told_by(user).select_related("alert", "school").order_by("-reported_at", "-pk")[:SHOWN])
+
+
+def _told_by(user: User) -> IncidentQuerySet:
+    """What she reported quickly, and what she wrote in full and does not keep: it stands on no list of hers."""
+    kept = Incident.objects.kept_by(user).values("pk")
+    return Incident.objects.visible_to(user).filter(Q(is_quick=True) | ~Q(pk__in=kept), reported_by=user)
 
 
 def unreported_protections(user: User) -> ProtectionQuerySet:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("incidents/<str:iid>/", views.incident, name="incident"),
     path("incidents/<str:iid>/edit/", views.edit_incident, name="edit_incident"),
     path("incidents/<str:iid>/take/", views.take_incident, name="take_incident"),
+    path("incidents/<str:iid>/hand-on/", views.hand_on_incident, name="hand_on_incident"),
     path("incidents/<str:iid>/settle/", views.settle_incident, name="settle_incident"),
     path("incidents/<str:iid>/report.pdf", views.incident_pdf, name="incident_pdf"),
     path("incidents/<str:iid>/children/", views.involve, name="involve"),

@@ -20,7 +20,12 @@ def draft_of(user: User, form: str, about: str) -> Draft | None:
 
 def page_of(form: str, about: str) -> str:
     """The address of the form: "cases:write_note" about "k3h9p2xw".  Raises NoReverseMatch."""
-    return reverse(form, args=about.split(JOIN))
+    return reverse(form, args=[one for one in about.split(JOIN) if one])
+
+
+def about_of(ids: tuple[str, ...]) -> str:
+    """What stands for the ids of a form; a form that is about nothing yet has none."""
+    return JOIN.join(ids) or JOIN
 
 
 def sealed(draft: Draft, fields: Fields) -> bytes:

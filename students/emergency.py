@@ -14,6 +14,7 @@ from schools.models import Classroom, Role, User
 from schools.thai import fold
 from students.models import Alert, Emergency, Guardian, Health, Student
 from students.models.student import WHOLE_SCHOOL
+from students.suspicion import is_home_suspected
 
 if TYPE_CHECKING:
     from students.models.sharing import EmergencyQuerySet
@@ -58,7 +59,7 @@ def emergency_sections(user: User, student: Student) -> Opened:
         ),
         staff=tuple(phones_of_staff(student)),
         alerted_at=alerts[0].raised_at if alerts else None,
-        is_home_suspected=any(alert.is_home_suspected for alert in alerts),
+        is_home_suspected=is_home_suspected(student),
     )
 
 

@@ -25,6 +25,7 @@ from students.figures import differences as students_differences
 from students.models.figures import RoomCount
 from tests.access.route import EVERYBODY
 from tests.conftest import NOON, act_as_the_system, copy_of_the_cast
+from tests.shown import seen
 
 APPS = ["journal", "schools", "students", "screening", "activities", "cases", "referrals", "supervision", "studentcare"]
 MODULES = [
@@ -79,7 +80,8 @@ def ask(client, name, method, world):
     path = reverse(name, kwargs=route.kwargs(world))
     signed_in_with = copy.deepcopy(client.cookies)
     with transaction.atomic():  # nothing one person does is there for the next
-        response = client.get(path) if method == "get" else client.post(path, route.data(world))
+        shown = seen(client, path) if method == "post" and route.says_seen else {}
+        response = client.get(path) if method == "get" else client.post(path, route.data(world) | shown)
         body = text_of(response)
         transaction.set_rollback(True)
     client.cookies = signed_in_with  # a page may have changed or ended her session, which is rolled back as well
@@ -100,6 +102,13 @@ def text_of(response):
 
 def told(status):
     return "ok" if status < 400 else str(status)
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.says_seen])
+def test_what_a_page_was_made_from_is_enough_to_correct_it(name, world):
+    """The data of these routes are valid: whoever may is led on, and not shown her form again."""
+    got = {person: ask(world.clients[person], name, "post", world)[0] for person in ROUTES[name].post.may.split()}
+    assert got == dict.fromkeys(got, 302)
 
 
 @pytest.mark.parametrize(("name", "method"), METHODS)

@@ -63,7 +63,7 @@ def listed_at(school: School) -> str:
 @page
 def add_rule(request: StaffRequest) -> HttpResponse:
     school = kept_by(request)
-    form = RuleForm(request.POST if request.method == "POST" else None)
+    form = RuleForm(request.POST if request.method == "POST" else None, is_new=True)
     if form.is_valid():
         answer = attempt(form, lambda: once(request, lambda: added(request, school, form)))
         if answer:

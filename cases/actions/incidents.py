@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import rules
 from cases.models import IllegalMove, Incident, Involved
 from cases.models.incident import Changed
 from journal.actions import record
@@ -14,11 +15,12 @@ from journal.models import Verb
 from schools import calendar
 from schools.actions import notify
 from schools.models import Notice, Role, School, User
-from students.actions import raise_alert, settle_alert
+from students.actions import held, raise_alert, settle_alert
 from students.models import Alert, Exclusion, Student
 
 LONGEST = 3000
 SETTLED = "เหตุการณ์นี้สรุปผลแล้ว จึงแก้ไม่ได้"
+ALERT_SETTLED = "สรุปผลเหตุการณ์แล้ว"  # more people read why an alert is settled than read how the incident ended
 
 
 @transaction.atomic
@@ -29,11 +31,14 @@ def report_quickly(
 
     Counselors and heads are told, and the discipline office unless a right was violated.
     """
-    alert = None
+    alert, is_new = None, False
     if student is not None:
+        student = held(student)
         kind = Alert.Kind.SAFETY if group == Incident.Group.RIGHT else Alert.Kind.TEACHER
+        is_new = not Alert.objects.unsettled().filter(student=student, kind=kind).exists()
         alert = raise_alert(student, kind=kind, source="แจ้งเหตุด่วน", by=by)
-    incident = _create(school, by=by, group=group, threat=threat, is_quick=True, alert=alert)
+    facts = {"group": group, "threat": threat, "is_quick": True}
+    incident = _create(school, by=by, alert=alert, has_raised_alert=is_new, **facts)
     if student is not None:
         _involve(incident, student, Involved.Part.VICTIM, by)
     record(Verb.RECORDED, incident, by=by, students=children_of(incident), what="quick")
@@ -73,8 +78,9 @@ def add_details(
 def write_incident(school: School, *, by: User, **facts: Any) -> Incident:
     """In full, by who keeps incidents: `group`, `threat`, `happened_at`, `place`, `text`, `done`. Children follow."""
     incident = _create(school, by=by, **facts)
-    incident.taken_at, incident.taken_by = incident.reported_at, by
-    incident.save(update_fields=["taken_at", "taken_by"])
+    if rules.may_keep_incident(by, incident):
+        incident.taken_at, incident.taken_by = incident.reported_at, by
+        incident.save(update_fields=["taken_at", "taken_by"])
     record(Verb.RECORDED, incident, by=by, students=[], what="full")
     _tell(incident, by=by)
     return incident
@@ -124,8 +130,27 @@ def take_incident(incident: Incident, *, by: User) -> Incident:
 
 
 @transaction.atomic
+def hand_on_incident(incident: Incident, *, by: User) -> None:
+    """The discipline office finds that a right was violated: counselors and heads keep it from now on, as one that
+    nobody has taken yet. By the owner's function: the wall lets nobody write what she may not read.
+
+    Raises IllegalMove when it is settled, or not hers to hand on.
+    """
+    incident = _locked(incident)
+    _must_be_open(incident)
+    children = children_of(incident)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT incident_violates_rights(%s)", [incident.pk])
+        if not cursor.fetchone()[0]:
+            raise IllegalMove("ส่งต่อเรื่องนี้ไม่ได้")
+    incident.group = Incident.Group.RIGHT
+    record(Verb.HANDED_OVER, incident, by=by, students=children)
+    _tell(incident, children=children, by=by)
+
+
+@transaction.atomic
 def settle_incident(incident: Incident, *, text: str, version: int, by: User) -> Incident:
-    """How it ended. The alert it raised is settled with it."""
+    """How it ended. The alert it raised is settled with it, by who may settle one."""
     incident = _locked(incident, version)
     _must_be_open(incident)
     now = timezone.now()
@@ -134,10 +159,22 @@ def settle_incident(incident: Incident, *, text: str, version: int, by: User) ->
     incident.settled_at, incident.settled_by, incident.settled_text = now, by, text
     incident.version += 1
     incident.save()
-    if incident.alert:
-        settle_alert(incident.alert, reason=text, by=by)
+    settle_alert_of(incident, reason=ALERT_SETTLED, by=by)
     record(Verb.SETTLED, incident, by=by, students=children_of(incident))
     return incident
+
+
+def settle_alert_of(incident: Incident, *, reason: str, student: int | None = None, by: User) -> None:
+    """Settle the alert that this very report raised (about `student`), unless it is not hers to settle or another
+    open report holds it too: then it goes on waiting, and rises to the head as every other.
+    """
+    alert = incident.alert
+    if alert is None or not incident.has_raised_alert or not rules.may_settle_alert(by, alert):
+        return
+    if student is not None and alert.student_id != student:
+        return
+    if not Incident.objects.unsettled().filter(alert=alert).exclude(pk=incident.pk).exists():
+        settle_alert(alert, reason=reason, by=by)
 
 
 def children_of(incident: Incident) -> list[int]:
@@ -176,13 +213,16 @@ def _must_be_open(incident: Incident) -> None:
         raise IllegalMove(SETTLED)
 
 
-def _tell(incident: Incident, *, by: User) -> None:
-    """Who keeps it, but nobody who is shut out from one of its children."""
+def _tell(incident: Incident, *, children: list[int] | None = None, by: User) -> None:
+    """Who keeps it, but nobody who is shut out from one of its children.
+
+    `children`: when who tells sees them no more.
+    """
     roles = [Role.COUNSELOR, Role.HEAD]
     if incident.group != Incident.Group.RIGHT:
         roles.append(Role.DISCIPLINE)
     keepers = User.objects.doing(*roles, school=incident.school, on=timezone.localdate())
-    shut_out = Exclusion.objects.filter(student__in=children_of(incident)).values_list("user", flat=True)
-    barred = set(shut_out)
+    shut_out = Exclusion.objects.filter(student__in=children_of(incident) if children is None else children)
+    barred = set(shut_out.values_list("user", flat=True))
     url = reverse("cases:incident", args=[incident.public_id])
     notify((one for one in keepers if one.pk not in barred), kind=Notice.Kind.INCIDENT, url=url, by=by)

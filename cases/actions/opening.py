@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from cases.actions.incidents import take_incident
+from cases import rules
+from cases.actions.incidents import settle_alert_of, take_incident
 from cases.actions.timeline import locked, must_care_for, tell
 from cases.models import TAKEN, AlreadyOpen, Case, Event, IllegalMove, Incident, Series, Source, State, Urgency
 from journal.actions import record
@@ -32,8 +33,10 @@ def open_case(
     incident: Incident | None = None,
     by: User,
 ) -> Case:
-    """Ask for help for a child: state `intake`. An alert is settled by it.
+    """Ask for help for a child: state `intake`.
 
+    An alert is settled by it when who asks may settle one; otherwise it stays, the case is urgent whatever she chose,
+    and who accepts the case settles it.
     Raises AlreadyOpen when the child has an open case about one of the aspects, or the alert has its case.
     """
     about = sorted(set(aspects))
@@ -42,6 +45,8 @@ def open_case(
     year = academic_year(timezone.localdate())
     number = take_number(student.school, year)
     now = timezone.now()
+    if alert is not None and not rules.may_settle_alert(by, alert):
+        urgency = Urgency.URGENT
     case = Case.objects.create(
         student=student,
         school=student.school,
@@ -68,10 +73,17 @@ def open_case(
 
 def _answer(case: Case, by: User) -> None:
     """What it came from has somebody now; who only repeats her own report has not taken it."""
-    if case.alert is not None:
-        settle_alert(case.alert, reason=f"เปิดเคส {case.code}", by=by)
+    _settle_alerts(case, f"เปิดเคส {case.code}", by)
     if case.incident is not None and case.incident.reported_by_id != by.pk:
         take_incident(case.incident, by=by)
+
+
+def _settle_alerts(case: Case, reason: str, by: User) -> None:
+    """The alert the case came from, and the one that its incident raised about this child: by who may settle them."""
+    if case.alert is not None and rules.may_settle_alert(by, case.alert):
+        settle_alert(case.alert, reason=reason, by=by)
+    if case.incident is not None:
+        settle_alert_of(case.incident, reason=reason, student=case.student_id, by=by)
 
 
 def _refuse_twice(student: Student, about: list[str], alert: Alert | None) -> None:
@@ -125,6 +137,7 @@ def accept(case: Case, *, owner: User | None = None, version: int | None = None,
     case.accepted_by, case.accepted_at = by, timezone.now()
     case.version += 1
     case.save(update_fields=["state", "owner", "accepted_by", "accepted_at", "version"])
+    _settle_alerts(case, f"รับเคส {case.code}", by)
     tell(case, Event.Kind.ACCEPTED, f"ผู้รับผิดชอบ {case.owner.call_name}", by=by)
     record(Verb.ACCEPTED, case, by=by, owner=case.owner_id)
     return case

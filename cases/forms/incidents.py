@@ -122,7 +122,11 @@ class IncidentForm(WhenForm):
 
 
 class EditIncidentForm(VersionedForm, IncidentForm):
-    pass
+    def __init__(self, *args: Any, may_choose_right: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_choose_right:
+            groups = [(code, word) for code, word in Incident.Group.choices if code != Incident.Group.RIGHT]
+            self.fields["group"].choices = groups  # type: ignore[attr-defined]
 
 
 class InvolveForm(forms.Form):

@@ -11,7 +11,7 @@ from screening.models import Aspect
 
 
 class OpenForm(forms.Form):
-    """Opening a case. `aspects` are only those whose level the person may see."""
+    """Opening a case. `aspects`: only those whose level the person may see. `is_urgent`: that is not hers to choose."""
 
     title = Sentence(label="เรื่อง", max_length=120, say="เขียนว่าจะช่วยเรื่องอะไร เช่น ช่วยเหลือด้านเศรษฐกิจ")
     reason = Sentence(
@@ -38,12 +38,14 @@ class OpenForm(forms.Form):
     another = forms.BooleanField(label="เปิดอีกเคสหนึ่ง เพราะเป็นคนละเรื่อง", required=False)
 
     def __init__(
-        self, *args: Any, aspects: Sequence[Aspect], may_take: bool, has_open_case: bool, **kwargs: Any
+        self, *args: Any, aspects: Sequence[Aspect], may_take: bool, has_open_case: bool, is_urgent: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["aspects"].choices = [(aspect.slug, aspect.name) for aspect in aspects]  # type: ignore[attr-defined]
         if not may_take:
             del self.fields["take"]
+        if is_urgent:
+            del self.fields["urgency"]
         if not has_open_case:
             del self.fields["another"]
 

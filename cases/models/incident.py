@@ -67,7 +67,7 @@ class Incident(models.Model):
     """An incident (เหตุการณ์), in one of the four groups of the MOE Safety Center (domain.md F.4).
 
     `is_quick`: reported in three taps, details follow. `threat`: a word of the area's own list, or of the quick
-    lane. `alert`: the one that the report raised or found standing.
+    lane. `alert`: the one that the report raised (`has_raised_alert`) or found standing.
     """
 
     class Group(models.TextChoices):
@@ -88,6 +88,7 @@ class Incident(models.Model):
     reported_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     reported_at = models.DateTimeField()
     alert = models.ForeignKey(Alert, models.PROTECT, related_name="incidents", null=True, blank=True)
+    has_raised_alert = models.BooleanField(default=False)
     taken_at = models.DateTimeField(null=True, blank=True)
     taken_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -116,7 +117,8 @@ class Incident(models.Model):
 
     def is_taken(self) -> bool:
         """Somebody acts on it: by itself, or through the alert that it raised."""
-        return bool(self.taken_at or self.settled_at or (self.alert and self.alert.settled_at))
+        alert = self.alert if self.has_raised_alert else None
+        return bool(self.taken_at or self.settled_at or (alert and alert.settled_at))
 
 
 class InvolvedQuerySet(models.QuerySet["Involved"]):

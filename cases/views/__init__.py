@@ -10,6 +10,7 @@ from cases.views.gaps import class_gaps, gap_list
 from cases.views.handover import hand_over_work
 from cases.views.incidents import (
     edit_incident,
+    hand_on_incident,
     incident,
     incident_pdf,
     incidents,
@@ -75,6 +76,7 @@ __all__ = [
     "find_cases",
     "finish_conference",
     "gap_list",
+    "hand_on_incident",
     "hand_over_work",
     "help_again",
     "incident",

@@ -17,6 +17,7 @@ from schools.http import StaffRequest, once
 from students.actions import settle_alert
 from students.actions import suspect_home as suspect
 from students.models import Alert
+from students.suspicion import is_home_suspected
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +44,8 @@ def alert(request: StaffRequest, aid: str) -> HttpResponse:
         "form": form,
         "may_settle": may_settle,
         "may_open": rules.may_open(request.user, raised.student),
+        "is_home_suspected": is_home_suspected(raised.student),
+        "opened": Case.objects.visible_to(request.user).open().filter(alert=raised).first(),
         "cases": Case.objects.visible_to(request.user).open().filter(student=raised.student),
         "incidents": Incident.objects.visible_to(request.user).kept_by(request.user).filter(alert=raised),
     }
@@ -62,6 +65,8 @@ def suspect_home(request: StaffRequest, aid: str) -> HttpResponse:
         raise PermissionDenied
     if suspect(raised, is_suspected=is_suspected, by=request.user).settled_at:
         messages.warning(request, "เรื่องนี้มีคนรับแล้ว จึงไม่เปลี่ยนข้อสงสัยคนในบ้าน บันทึกในเคสของนักเรียนแทน")
+    elif not is_suspected and is_home_suspected(raised.student):
+        messages.warning(request, "ยังมีเรื่องอื่นของนักเรียนคนนี้ที่สงสัยคนในบ้าน จึงยังไม่แจ้งผู้ปกครอง")
     return redirect("cases:alert", raised.public_id)
 
 

@@ -27,8 +27,10 @@ from journal.papers import disclose
 from schools import calendar
 from schools.http import StaffRequest, once
 from schools.models import School, User
+from students.suspicion import is_home_suspected
 
 PAGE = 50
+KEEPS = "cases:edit_incident"  # whose draft it is
 FACTS = ("group", "threat", "text", "place", "done", "happened_at")
 
 
@@ -97,6 +99,7 @@ def new_incident(request: StaffRequest) -> HttpResponse:
 
         return once(request, act)
     context = {"form": form, "school": school, "schools": schools if len(schools) > 1 else []}
+    context["keeps"] = "cases:new_incident"
     return refused(request, "cases/new_incident.html", context)
 
 
@@ -133,6 +136,8 @@ def incident(request: StaffRequest, iid: str) -> HttpResponse:
         ],
         "is_open": incident.settled_at is None,
         "may_print": rules.may_print_incident(user, incident),
+        "may_hand_on": not rules.may_choose_right(user, incident.school_id),
+        "suspected": [one.student for one in involved if is_home_suspected(one.student)],
     }
     return render(request, "cases/incident.html", context)
 
@@ -160,7 +165,12 @@ def edit_incident(request: StaffRequest, iid: str) -> HttpResponse:
     if incident.happened_at:
         at = timezone.localtime(incident.happened_at)
         initial |= {"on": at.date(), "clock": at.time() if at.hour or at.minute else None}
-    form = EditIncidentForm(request.POST or None, initial=initial, threats=threats_for(request.user, incident.school))
+    form = EditIncidentForm(
+        request.POST or None,
+        initial=initial,
+        threats=threats_for(request.user, incident.school),
+        may_choose_right=rules.may_choose_right(request.user, incident.school_id),
+    )
     if request.method != "POST":
         record(Verb.REVEALED, incident, by=request.user, students=actions.children_of(incident), page="edit")
     if form.is_valid():
@@ -171,13 +181,29 @@ def edit_incident(request: StaffRequest, iid: str) -> HttpResponse:
             return seen_at(request.user, saved)
 
         return act_on(request, incident, act, form=form)
-    return refused(request, "cases/edit_incident.html", {"incident": incident, "form": form})
+    return refused(request, "cases/edit_incident.html", {"incident": incident, "form": form, "keeps": KEEPS})
 
 
 @require_POST
 def take_incident(request: StaffRequest, iid: str) -> HttpResponse:
     incident = the_incident(request, iid)
     return act_on(request, incident, lambda: _back(actions.take_incident(incident, by=request.user)))
+
+
+@require_POST
+def hand_on_incident(request: StaffRequest, iid: str) -> HttpResponse:
+    """Of the discipline office, which has found that a right was violated and then reads only what it reported."""
+    incident = the_incident(request, iid)
+    if rules.may_choose_right(request.user, incident.school_id):
+        raise PermissionDenied
+    is_own = incident.reported_by_id == request.user.pk
+
+    def act() -> str:
+        actions.hand_on_incident(incident, by=request.user)
+        messages.success(request, "ส่งต่อแล้ว ครูแนะแนวและผู้อำนวยการได้รับแจ้ง และเป็นผู้ดูแลเรื่องนี้ต่อ")
+        return reverse("cases:my_report", args=[incident.public_id]) if is_own else reverse("cases:incidents")
+
+    return act_on(request, incident, act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -52,7 +52,7 @@ class Origin:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_case(request: StaffRequest, sid: str) -> HttpResponse:
-    """`?alert=` opens it for an alert, which it settles; `?incident=` for one; `?from=warning` for her warnings."""
+    """`?alert=` opens it for an alert; `?incident=` for an incident; `?from=warning` for her warnings."""
     user = request.user
     seen = Student.objects.visible_to(user).select_related("classroom", "school")
     student = get_object_or_404(seen, public_id=sid)
@@ -65,12 +65,14 @@ def open_case(request: StaffRequest, sid: str) -> HttpResponse:
     aspects = [aspect for aspect in aspects_for(student.school) if may_see_level(user, aspect, student)]
     cases = list(Case.objects.visible_to(user).open().filter(student=student).order_by("opened_at"))
     may_take = user.rights.has("counselor", school=student.school_id)
+    may_settle = origin.alert is not None and rules.may_settle_alert(user, origin.alert)
     form = OpenForm(
         request.POST or None,
         initial=prefilled(row, aspects, origin),
         aspects=aspects,
         may_take=may_take,
         has_open_case=bool(cases),
+        is_urgent=origin.alert is not None and not may_settle,
     )
     if form.is_valid():
         try:
@@ -78,7 +80,8 @@ def open_case(request: StaffRequest, sid: str) -> HttpResponse:
         except AlreadyOpen:
             form.add_error("another", SAY_ANOTHER)
     context = {"student": student, "form": form, "row": row, "cases": cases, "may_take": may_take}
-    return refused(request, "cases/open_case.html", context | {"alert": origin.alert, "incident": origin.incident})
+    origins = {"alert": origin.alert, "incident": origin.incident, "may_settle": may_settle}
+    return refused(request, "cases/open_case.html", context | origins)
 
 
 def _open(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,12 +17,13 @@ from cases.forms.protection import ProtectForm, ReportForm, SettleProtectionForm
 from cases.models import Case, IllegalMove, Incident, Protection, Report
 from cases.models.incident import Changed
 from cases.views.answers import refused
-from cases.views.incidents import conflict
+from cases.views.incidents import PAGE, conflict
 from journal.actions import record
 from journal.models import Verb
 from journal.papers import disclose
 from schools.http import StaffRequest, once
 from students.models import Guardian, Student
+from students.suspicion import is_home_suspected
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +33,8 @@ def new_protection(request: StaffRequest, sid: str) -> HttpResponse:
     student = get_object_or_404(reported.protectable(user).select_related("school", "classroom"), public_id=sid)
     case, incident = _case(request, student), _incident(request, student)
     now = timezone.localtime()
-    form = ProtectForm(request.POST or None, initial={"on": now.date(), "clock": now.time()})
+    initial = {"on": now.date(), "clock": now.time(), "is_home_suspected": is_home_suspected(student)}
+    form = ProtectForm(request.POST or None, initial=initial)
     if request.method != "POST":
         record(Verb.REVEALED, student, by=user, page="new_protection")
     if form.is_valid():
@@ -68,8 +71,9 @@ def protections(request: StaffRequest) -> HttpResponse:
     is_open = request.GET.get("state") != "settled"
     found = Protection.objects.visible_to(request.user).filter(settled_at__isnull=is_open)
     in_order = found.select_related("student__classroom").prefetch_related("reports")
+    in_order = in_order.order_by("due_at" if is_open else "-settled_at", "pk")
     context = {
-        "protections": in_order.order_by("due_at" if is_open else "-settled_at", "pk")[:200],
+        "page": Paginator(in_order, PAGE).get_page(request.GET.get("page")),
         "is_open": is_open,
         "now": timezone.now(),
     }
@@ -87,10 +91,12 @@ def protection(request: StaffRequest, pid: str) -> HttpResponse:
     case = Case.objects.visible_to(user).filter(protections=protection).first()
     incident = Incident.objects.visible_to(user).filter(protections=protection).first()
     seen = Student.objects.visible_to(user).filter(pk=protection.student_id)
+    is_suspected = protection.is_home_suspected or is_home_suspected(protection.student)
     context = {
         "protection": protection,
         "reports": list(reports.order_by("reported_at", "pk")),
-        "guardians": [] if protection.is_home_suspected else list(guardians.order_by("pk")),
+        "guardians": [] if is_suspected else list(guardians.order_by("pk")),
+        "is_home_suspected": is_suspected,
         "case": case,
         "incident": incident if incident and rules.may_keep_incident(user, incident) else None,
         "sees_child": seen.exists(),

@@ -19,6 +19,7 @@ from journal.models import Verb
 from schools.http import StaffRequest, once
 from schools.models import Classroom, School
 from students.models import Student
+from students.suspicion import is_home_suspected
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ def my_report(request: StaffRequest, iid: str) -> HttpResponse:
     context = {
         "incident": incident,
         "student": first.student if first else None,
+        "is_home_suspected": first is not None and is_home_suspected(first.student),
         "form": form,
         "may_keep": rules.may_keep_incident(user, incident),
         "is_harm": incident.group == Incident.Group.RIGHT,

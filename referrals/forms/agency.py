@@ -30,6 +30,6 @@ class AgencyForm(Unchanged):
 
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         """`agency`: the one that is corrected, or an unsaved one with the area and school it will belong to."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, is_new=agency.pk is None, **kwargs)
         if agency.pk is None:
             del self.fields["is_active"]

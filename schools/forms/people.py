@@ -47,7 +47,7 @@ class NewPersonForm(PersonForm):
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, is_new=True, **kwargs)
         self.by = by
         areas = by.rights.areas_as("area_admin")
         field = cast("forms.ModelChoiceField[School]", self.fields["school"])

@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 
 from schools.calendar import format_short
 
+RELOAD = "โหลดหน้านี้ใหม่แล้วลองอีกครั้ง"
 SAY = "มีผู้แก้ไขหน้านี้หลังจากที่คุณเปิด ของคุณยังอยู่ด้านล่าง ตรวจดูแล้วกดบันทึกอีกครั้งถ้าต้องการใช้ของคุณ"
 
 
@@ -18,13 +19,16 @@ def digest(values: Sequence[tuple[str, Any]]) -> str:
 
 
 class Unchanged(forms.Form):
-    """Carries what the row was when the page was made. Changed since: the form comes back once, with both values."""
+    """Carries what the row was when the page was made. Changed since: the form comes back once, with both values.
+
+    A form that does not say it is refused, for nobody knows what its page showed. `is_new`: nothing stands yet.
+    """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    must_say_seen: ClassVar[bool] = False  # without it the form counts as one made before everything that is stored
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_new = is_new
         self.fields["seen"].initial = self.stored
 
     def stored(self) -> str:
@@ -40,7 +44,11 @@ class Unchanged(forms.Form):
         if not self.is_bound:
             return
         sent = self.cleaned_data.pop("seen", "")
-        if (sent or self.must_say_seen) and sent != self.stored():
+        if self.is_new:
+            return
+        if not sent:
+            self.add_error(None, RELOAD)
+        elif sent != self.stored():
             again = cast(QueryDict, self.data).copy()
             again[self.add_prefix("seen")] = self.stored()
             self.data = again

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms, template
 from django.urls import reverse
 
-from schools.drafts import JOIN, draft_of, fields_of, fill, page_of
+from schools.drafts import about_of, draft_of, fields_of, fill, page_of
 from schools.models import Draft
 from schools.sealing import Broken
 
@@ -19,7 +19,7 @@ def draft_kept(context: dict[str, Any], form: forms.Form, name: str, *ids: str) 
 
     Call it before the form's fields are drawn. A form that came back with mistakes is left as it is.
     """
-    about = JOIN.join(ids)
+    about = about_of(ids)
     found = None if form.is_bound else _found(context, name, about)
     is_taken = bool(found) and _is_taken(context)
     if found and is_taken:
@@ -30,7 +30,7 @@ def draft_kept(context: dict[str, Any], form: forms.Form, name: str, *ids: str) 
     return {
         "draft": found,
         "is_taken": is_taken,
-        "page": page_of(name, about),
+        "page": _page(context, name, about),
         "discard": reverse("schools:discard_draft", args=[name, about]),
         "csrf_token": context.get("csrf_token"),
     }
@@ -39,7 +39,7 @@ def draft_kept(context: dict[str, Any], form: forms.Form, name: str, *ids: str) 
 @register.inclusion_tag("schools/draft_button.html", takes_context=True)
 def draft_button(context: dict[str, Any], name: str, *ids: str) -> dict[str, Any]:
     """The button, and what draft.js needs. A page that did not take the draft that waits never writes over it."""
-    about = JOIN.join(ids)
+    about = about_of(ids)
     found = _found(context, name, about)
     goes_on = found is not None and (_is_taken(context) or context["request"].method == "POST")
     return {
@@ -47,6 +47,13 @@ def draft_button(context: dict[str, Any], name: str, *ids: str) -> dict[str, Any
         "url": reverse("schools:draft", args=[name, about]),
         "sequence": found.sequence if found and goes_on else 0,
     }
+
+
+def _page(context: dict[str, Any], name: str, about: str) -> str:
+    """The form's address with the draft in it; what else stood in the address, as where it came from, stays."""
+    query = context["request"].GET.copy()
+    query["draft"] = TAKEN
+    return f"{page_of(name, about)}?{query.urlencode()}"
 
 
 def _is_taken(context: dict[str, Any]) -> bool:

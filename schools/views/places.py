@@ -1,5 +1,6 @@
 """Schools, rooms, and the area office with its groups."""
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -58,7 +59,7 @@ def add_school(request: StaffRequest) -> HttpResponse:
     area = Area.objects.visible_to(request.user).filter(pk__in=request.user.rights.areas_as("area_admin")).first()
     if area is None:
         raise PermissionDenied("เพิ่มโรงเรียนได้เฉพาะผู้ดูแลระบบของเขต")
-    form = SchoolForm(request.POST or None, area=area, may_place=True)
+    form = SchoolForm(request.POST or None, area=area, may_place=True, is_new=True)
     if request.method == "POST" and form.is_valid():
         return once(request, lambda: school_added(request, area, form))
     return render(request, "schools/add_school.html", {"form": form})
@@ -146,7 +147,7 @@ def add_classroom(request: StaffRequest) -> HttpResponse:
     year = years.filter(year=int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) == 4 else now).first()
     if year is None:
         raise Http404
-    form = ClassroomForm(request.POST or None, instance=Classroom(school=found, year=year))
+    form = ClassroomForm(request.POST or None, instance=Classroom(school=found, year=year), is_new=True)
     if request.method == "POST" and form.is_valid():
         return once(request, lambda: classroom_added(request, found, year, form))
     return render(request, "schools/add_classroom.html", {"form": form, "school": found, "year": year})
@@ -164,7 +165,7 @@ def edit_classroom(request: StaffRequest, cid: str) -> HttpResponse:
     room = get_object_or_404(visible, public_id=cid)
     if not rules.may_edit_classrooms(request.user, room.school):
         raise PermissionDenied("แก้ห้องได้เฉพาะผู้ดูแลบัญชีและนายทะเบียนของโรงเรียน")
-    form = ClassroomForm(request.POST or None, instance=room)
+    form = ClassroomForm(request.POST or None, instance=copy(room))  # what is refused never stands in the heading
     if request.method == "POST" and form.is_valid():
         actions.edit_classroom(room, **form.cleaned_data, by=request.user)
         messages.success(request, f"บันทึกห้อง {room.name} แล้ว")

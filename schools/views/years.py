@@ -74,7 +74,7 @@ def add_year(request: StaffRequest) -> HttpResponse:
     year = latest.year + 1 if latest else calendar.academic_year(timezone.localdate())
     sent = request.POST if request.method == "POST" else None
     number = YearNumberForm(sent, area=area, initial={"year": year})
-    dates = YearForm(sent, initial=YearForm.defaults(year))
+    dates = YearForm(sent, initial=YearForm.defaults(year), is_new=True)
     if sent is not None and number.is_valid() and dates.is_valid():
         made = actions.add_year(area, year=number.cleaned_data["year"], **dates.keywords, by=request.user)
         messages.success(request, f"เพิ่มปีการศึกษา {made.year} แล้ว")

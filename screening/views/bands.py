@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from schools.forms.unchanged import digest
 from schools.http import StaffRequest
 from schools.models import Classroom
 from screening import actions, rules
@@ -46,7 +47,10 @@ class Checked:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paste_bands(request: StaffRequest, cid: str, rid: str) -> HttpResponse:
-    """First the check, line by line; kept only when every line is right and the person says so."""
+    """First the check, line by line; kept only when every line is right and the person says so.
+
+    Of lines that carry a number alone she says that she has looked at the names: these lines, and no others.
+    """
     classroom, round_ = load_room(request.user, cid, rid)
     offered = {
         one.code: one
@@ -70,9 +74,13 @@ def paste_bands(request: StaffRequest, cid: str, rid: str) -> HttpResponse:
         instrument = offered[form.cleaned_data["instrument"]]
         checked = check(request, classroom, round_, instrument, form)
         wrong = [one for one in checked if one.problem]
-        if "confirm" in request.POST and checked and not wrong:
+        numbered = [one for one in checked if one.line.is_number_only]
+        names = digest([(one.line.text, one.line.ref) for one in numbered])
+        is_looked_at = not numbered or request.POST.get("names") == names
+        if "confirm" in request.POST and checked and not wrong and is_looked_at:
             return keep(request, classroom, round_, instrument, form, checked, context)
-        context |= {"checked": checked, "wrong": wrong, "instrument": instrument}
+        context |= {"checked": checked, "wrong": wrong, "instrument": instrument, "numbered": numbered, "names": names}
+        context["must_look"] = "confirm" in request.POST and not wrong and not is_looked_at
     return render(request, "screening/paste_bands.html", context)
 
 
@@ -80,7 +88,9 @@ def check(
     request: StaffRequest, classroom: Classroom, round_: Round, instrument: Instrument, form: BandsForm
 ) -> list[Checked]:
     students = {one.pk: one for one in Student.objects.visible_to(request.user).in_room(classroom).by_number()}
-    children = [Child(one.pk, one.number, one.school_number, one.full_name) for one in students.values()]
+    children = [
+        Child(one.pk, one.number, one.school_number, one.full_name, one.level, one.born_on) for one in students.values()
+    ]
     lines = read_bands(form.cleaned_data["pasted"], children, words_of(instrument.parsed))
     stored = Assessment.objects.visible_to(request.user).filter(
         round=round_, code=instrument.code, rater=form.cleaned_data["rater"], student__in=students

@@ -105,8 +105,6 @@ class RoomField(RoomChoice):
 class IdentityForm(Unchanged):
     """Who a child is, where she lives: what DMC says, corrected by the registrar."""
 
-    must_say_seen = True
-
     title = forms.ChoiceField(label="คำนำหน้า", choices=TITLES)
     first_name = CleanCharField(label="ชื่อ", max_length=80)
     last_name = CleanCharField(label="นามสกุล", max_length=80)
@@ -140,8 +138,6 @@ class IdentityForm(Unchanged):
 class AddForm(IdentityForm):
     """A child who is in no file yet."""
 
-    must_say_seen = False  # nothing stands yet
-
     classroom = RoomField()
     level = forms.TypedChoiceField(label="ชั้น (เฉพาะห้องควบชั้น)", coerce=int, empty_value=None, required=False)
     number = NumberField(label="เลขที่", required=False)
@@ -152,7 +148,7 @@ class AddForm(IdentityForm):
     field_order = ("identifier", "is_sure", "title", "first_name", "last_name", "is_another", "sex", "classroom")
 
     def __init__(self, *args: Any, rooms: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, is_new=True, **kwargs)
         offer_rooms(self, rooms)
 
     def clean(self) -> dict[str, Any]:
@@ -184,8 +180,6 @@ def offer_rooms(form: forms.Form, rooms: Any) -> None:
 
 class KnowForm(Unchanged):
     """What those who know a child add to what DMC says."""
-
-    must_say_seen = True
 
     nickname = CleanCharField(label="ชื่อเล่น", max_length=40, required=False)
     phone = PhoneField(label="โทรศัพท์ของนักเรียนหรือที่บ้าน", required=False)

@@ -15,8 +15,6 @@ from students.models import Disability, Student
 class HealthForm(Unchanged):
     """What a teacher must know before a school trip."""
 
-    must_say_seen = True
-
     allergies = CleanCharField(label="แพ้ยาหรืออาหาร", max_length=300, required=False)
     conditions = CleanCharField(label="โรคประจำตัว", max_length=300, required=False)
     medicines = CleanCharField(label="ยาที่ต้องใช้", max_length=300, required=False)

@@ -36,11 +36,9 @@ def handover(request: StaffRequest, cid: str) -> HttpResponse:
     if request.method == "POST" and not may_write:
         raise PermissionDenied
     rows = rows_of(request, classroom, may_write=may_write)
-    forms = [row.form for row in rows if row.form]
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
-        said = {
-            row.student: (row.form.cleaned_data["works"], row.form.cleaned_data["watch"]) for row in rows if row.form
-        }
+    sent = [(row.student, row.form) for row in rows if row.form and row.form.is_bound]
+    if request.method == "POST" and all([form.is_valid() for _, form in sent]):
+        said = {student: (form.cleaned_data["works"], form.cleaned_data["watch"]) for student, form in sent}
         address = reverse("students:handover", args=[cid])
         changed = actions.write_handovers(classroom, said=said, url=address, by=request.user)
         messages.success(request, f"บันทึกแล้ว {changed} คน ครูแนะแนวจะดูก่อนส่งต่อ" if changed else "ไม่มีอะไรเปลี่ยน")
@@ -122,6 +120,9 @@ def rows_of(request: StaffRequest, classroom: Classroom, *, may_write: bool) -> 
     for child in children:
         one = kept.get(child.pk)
         start = {"works": one.works, "watch": one.watch} if one else {"works": "", "watch": ""}
-        form = HandoverForm(typed(request), prefix=child.public_id, initial=start) if may_write else None
+        # Who joined the room after the page was made has no fields on it, and keeps what was written of her.
+        is_there = any(name.startswith(f"{child.public_id}-") for name in request.POST)
+        sent = typed(request) if is_there else None
+        form = HandoverForm(sent, prefix=child.public_id, initial=start) if may_write else None
         rows.append(Row(child, one, form))
     return rows

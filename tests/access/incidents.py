@@ -63,6 +63,7 @@ ROUTES = {
     "cases:incident": Route(get=KEPT, kwargs=of("incident")),
     "cases:edit_incident": Route(get=KEPT, post=KEPT, kwargs=of("incident"), data=full),
     "cases:take_incident": Route(post=KEPT, kwargs=of("incident")),
+    "cases:hand_on_incident": Route(post=Who(may="decha", sees="mana kanplu praphan"), kwargs=of("incident")),
     "cases:settle_incident": Route(get=KEPT, post=KEPT, kwargs=of("incident"), data=settled),
     "cases:incident_pdf": Route(get=KEPT, kwargs=of("incident")),
     "cases:involve": Route(

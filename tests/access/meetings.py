@@ -95,7 +95,9 @@ ROUTES = {
     "activities:conduct_rules": Route(get=Who(may=EVERY_OBSERVER, sees=but(EVERY_OBSERVER))),
     "activities:add_rule": Route(get=RULE_ADDED, post=RULE_ADDED, data=a_rule("ก7")),
     "activities:fill_rules": Route(post=RULE_ADDED),
-    "activities:edit_rule": Route(get=RULE_SEEN, post=RULE_SEEN, kwargs=of("unused_rule", "rid"), data=a_rule("ก8")),
+    "activities:edit_rule": Route(
+        get=RULE_SEEN, post=RULE_SEEN, kwargs=of("unused_rule", "rid"), data=a_rule("ก8"), says_seen=True
+    ),
     "activities:retire_rule": Route(post=RULE_SEEN, kwargs=of("rule", "rid")),
     "activities:move_rule": Route(post=RULE_SEEN, kwargs=of("rule", "rid"), data=lambda world: {"act": "down"}),
     "activities:meetings": Route(get=Who(may=MEETING_FOLLOWERS, sees=but(MEETING_FOLLOWERS))),

@@ -131,5 +131,6 @@ ROUTES = {
         post=Who(may="kanplu", sees="somying mana praphan wilai decha pim tabian bunchi"),
         kwargs=lambda world: {"aid": world.own_agency.public_id},
         data=lambda world: AGENCY,
+        says_seen=True,
     ),
 }

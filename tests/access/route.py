@@ -48,10 +48,12 @@ ALL = Who(may=" ".join(EVERYBODY))
 class Route:
     """One named URL. `get`/`post` None: the method is not allowed there (405).
 
-    `kwargs` and `data` take the world and give the address's ids and one *valid* form (decisions B15).
+    `kwargs` and `data` take the world and give the address's ids and one *valid* form (decisions B15). `says_seen`:
+    the form corrects what stands there, and is sent with what its page was made from.
     """
 
     get: Who | None = None
     post: Who | None = None
     kwargs: Callable[[World], dict[str, Any]] = field(default=lambda world: {})
     data: Callable[[World], dict[str, Any]] = field(default=lambda world: {})
+    says_seen: bool = False

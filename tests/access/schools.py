@@ -112,7 +112,7 @@ ROUTES = {
     "schools:staff_form_xlsx": Route(get=ADD),
     "schools:slips_pdf": Route(post=ADD, data=lambda world: {"people": [world.newcomer.public_id]}),
     "schools:person": Route(get=Who(may=KEEPERS, sees=PERSON), kwargs=of_newcomer),
-    "schools:edit_person": Route(get=KEEP, post=KEEP, kwargs=of_newcomer, data=person),
+    "schools:edit_person": Route(get=KEEP, post=KEEP, kwargs=of_newcomer, data=person, says_seen=True),
     "schools:appoint": Route(
         get=Who(may=KEEPERS, sees=PERSON),
         post=Who(may="bunchi praphan", sees=f"rabop {PERSON}"),
@@ -138,6 +138,7 @@ ROUTES = {
         post=Who(may="bunchi tabian", sees=ROOMS),
         kwargs=of_room,
         data=room,
+        says_seen=True,
     ),
     "schools:schools": Route(get=Who(may=f"{SCHOOL} dokkaew klum {AREA}", sees="gone")),
     "schools:add_school": Route(
@@ -151,6 +152,7 @@ ROUTES = {
         post=Who(may=KEEPERS, sees=f"{PERSON} klum"),
         kwargs=of_school,
         data=kept_profile,
+        says_seen=True,
     ),
     "schools:years": Route(get=YEARS),
     "schools:add_year": Route(get=EDIT_YEARS, post=EDIT_YEARS, data=lambda world: {"year": "2569"} | year_dates(2569)),
@@ -165,6 +167,7 @@ ROUTES = {
         post=EDIT_YEARS,
         kwargs=lambda world: {"year": world.past_year},
         data=lambda world: year_dates(2567),
+        says_seen=True,
     ),
     "schools:holidays": Route(
         get=YEARS, post=EDIT_YEARS, data=lambda world: {"name": "วันหยุดเพิ่ม"} | date("on", 1, 8, 2568)
@@ -173,6 +176,7 @@ ROUTES = {
         get=Who(may=AREA),
         post=Who(may="rabop", sees="khet chit truat"),
         data=lambda world: {"name": world.area.name, "phone": ""},
+        says_seen=True,
     ),
 }
 PUBLIC = {

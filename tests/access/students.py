@@ -153,7 +153,9 @@ ROUTES = {
         data=lambda world: {"edit": "results", "period": "2567-2"} | form(world.chaba, "results", gpa="3.21"),
     ),
     "students:add_student": Route(get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, data=a_child),
-    "students:edit_student": Route(get=THOSE_WHO_KNOW, post=THOSE_WHO_KNOW, kwargs=of_chaba, data=a_correction),
+    "students:edit_student": Route(
+        get=THOSE_WHO_KNOW, post=THOSE_WHO_KNOW, kwargs=of_chaba, data=a_correction, says_seen=True
+    ),
     "students:identify": Route(
         get=REGISTRAR, post=REGISTRAR, kwargs=of_chaba, data=lambda world: {"number": "1-0000-00001-02-1"}
     ),
@@ -165,15 +167,23 @@ ROUTES = {
     ),
     "students:leave": Route(get=REGISTRAR, post=REGISTRAR, kwargs=of_chaba, data=lambda world: a_day()),
     "students:tell": Route(
-        get=THOSE_WHO_KNOW, post=THOSE_WHO_KNOW, kwargs=of_chaba, data=lambda world: {"own_words": "อยากเป็นครู"}
+        get=THOSE_WHO_KNOW,
+        post=THOSE_WHO_KNOW,
+        kwargs=of_chaba,
+        data=lambda world: {"own_words": "อยากเป็นครู"},
+        says_seen=True,
     ),
-    "students:health": Route(get=HEALTH, post=HEALTH, kwargs=of_chaba, data=lambda world: {"allergies": "นมวัว"}),
+    "students:health": Route(
+        get=HEALTH, post=HEALTH, kwargs=of_chaba, data=lambda world: {"allergies": "นมวัว"}, says_seen=True
+    ),
     "students:siblings": Route(
         get=THOSE_WHO_KNOW, post=THOSE_WHO_KNOW, kwargs=of_chaba, data=lambda world: {"sibling": world.kita.public_id}
     ),
     "students:unlink_sibling": Route(post=THOSE_WHO_KNOW, kwargs=of_sibling),
     "students:reveal_id": Route(get=REVEAL, post=REVEAL, kwargs=of_chaba, data=lambda world: {"reason": "check"}),
-    "students:class_numbers": Route(get=NUMBERS, post=NUMBERS, kwargs=of_room, data=lambda world: {"order": "name"}),
+    "students:class_numbers": Route(
+        get=NUMBERS, post=NUMBERS, kwargs=of_room, data=lambda world: {"order": "name"}, says_seen=True
+    ),
     "students:roll_over": Route(get=ONLY_REGISTRARS, post=ONLY_REGISTRARS, kwargs=lambda world: {"year": 2568}),
     "students:confirm_roll_over": Route(post=ONLY_REGISTRARS, kwargs=lambda world: {"year": 2568}),
     "students:offer_transfer": Route(get=MOVERS, post=MOVERS, kwargs=of_chaba, data=to_elsewhere),
@@ -193,6 +203,7 @@ ROUTES = {
         post=Who(may="somying", sees="kanplu praphan wilai decha pim tabian bunchi"),
         kwargs=of_room,
         data=lambda world: {f"{world.chaba.public_id}-works": "ชวนพูดทีละคน"},
+        says_seen=True,
     ),
     "students:decide_handover": Route(
         post=Who(may="kanplu", sees="somying praphan wilai decha pim tabian bunchi"),

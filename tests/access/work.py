@@ -50,6 +50,7 @@ ROUTES = {
         post=Who(may="kanplu", sees="somying praphan pim"),
         kwargs=a_task,
         data=lambda world: {"responsible": world.somying.public_id, **due()},
+        says_seen=True,
     ),
     "cases:cancel_task": Route(post=LEADS, kwargs=a_task),
     "cases:bulk_assign": Route(

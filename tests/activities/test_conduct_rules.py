@@ -11,6 +11,7 @@ from activities.actions import conduct
 from activities.models import ConductRule
 from journal.models import Line
 from tests import make
+from tests.shown import seen
 
 PAGE = reverse("activities:conduct_rules")
 NEW = reverse("activities:add_rule")
@@ -71,11 +72,12 @@ def test_sent_twice_it_is_added_once(cast, as_):
 def test_a_rule_is_changed_until_it_is_used(cast, as_):
     rule = make.rule(cast.school, "ก1")
     page = reverse("activities:edit_rule", args=[rule.public_id])
-    as_(cast.decha).post(page, told(code="ก1", text="ถ้อยคำใหม่"))
+    client = as_(cast.decha)
+    client.post(page, told(code="ก1", text="ถ้อยคำใหม่", **seen(client, page)))
     rule.refresh_from_db()
     assert (rule.text, rule.least, rule.most) == ("ถ้อยคำใหม่", 1, 5)
     make.observation(cast.chaba, by=cast.somying, rule=rule, points=3)
-    body = as_(cast.decha).post(page, told(code="ก1", text="อีกครั้ง")).content.decode()
+    body = client.post(page, told(code="ก1", text="อีกครั้ง", **seen(client, page))).content.decode()
     assert "ใช้บันทึกไปแล้ว" in body
     with pytest.raises(ValidationError, match="ใช้บันทึกไปแล้ว"):
         actions.edit_rule(rule, text="ลัด", by=cast.decha)
@@ -85,9 +87,9 @@ def test_a_page_older_than_the_rule_is_told_both(cast, as_):
     rule = make.rule(cast.school, "ก1", text="เดิม")
     page = reverse("activities:edit_rule", args=[rule.public_id])
     client = as_(cast.decha)
-    seen = client.get(page).context["form"]["seen"].value()
+    shown = seen(client, page)
     ConductRule.objects.update(text="ของเพื่อน")
-    body = client.post(page, told(code="ก1", text="ของฉัน", seen=seen)).content.decode()
+    body = client.post(page, told(code="ก1", text="ของฉัน", **shown)).content.decode()
     assert "ของเพื่อน" in body
     assert "ของฉัน" in body
     rule.refresh_from_db()

@@ -5,9 +5,9 @@ import uuid
 
 from django.urls import reverse
 
-from cases.models import Case
+from cases.models import Case, Incident
 from journal.models import Line
-from students.models import MonthAttendance
+from students.models import Alert, MonthAttendance
 from tests import make
 
 ASKED = {"title": "ช่วยเหลือด้านการเรียน", "reason": "อ่านไม่ออก", "aspects": ["learning"], "urgency": "normal"}
@@ -129,3 +129,37 @@ def test_an_incident_leads_to_its_case_and_another_childs_does_not(cast, round_,
     client.post(url(cast.chaba) + address, ASKED)
     case = Case.objects.get()
     assert (case.source, case.incident) == ("incident", incident)
+
+
+def test_the_room_s_teacher_opens_an_urgent_case_and_the_alert_waits_for_who_accepts_it(cast, round_, as_):
+    alert = make.alert(cast.chaba, by=cast.mana, kind="safety")
+    client = as_(cast.somying)
+    page = client.get(url(cast.chaba, alert))
+    assert "urgency" not in page.context["form"].fields
+    client.post(url(cast.chaba, alert), ASKED)
+    alert.refresh_from_db()
+    case = Case.objects.get(alert=alert)
+    assert (case.state, case.urgency, alert.settled_at) == ("intake", "urgent", None)
+    assert (
+        reverse("cases:case", args=[case.public_id])
+        in as_(cast.kanplu).get(f"/alerts/{alert.public_id}/").content.decode()
+    )
+    as_(cast.kanplu).post(reverse("cases:accept", args=[case.public_id]), {"version": case.version})
+    alert.refresh_from_db()
+    assert (alert.settled_by, alert.settled_reason) == (cast.kanplu, f"รับเคส {case.code}")
+
+
+def test_a_case_from_a_report_settles_the_alert_that_the_report_raised(cast, round_, as_):
+    as_(cast.mana).post("/report/", {"what": "accident", "room": cast.room.public_id, "child": cast.chaba.public_id})
+    incident, alert = Incident.objects.get(), Alert.objects.get()
+    as_(cast.kanplu).post(url(cast.chaba) + f"?incident={incident.public_id}", ASKED)
+    alert.refresh_from_db()
+    assert alert.settled_by == cast.kanplu
+
+
+def test_a_case_of_another_child_of_the_report_leaves_its_alert(cast, round_, as_):
+    as_(cast.mana).post("/report/", {"what": "accident", "room": cast.room.public_id, "child": cast.chaba.public_id})
+    incident = Incident.objects.get()
+    make.involved(incident, cast.kita, by=cast.kanplu)
+    as_(cast.kanplu).post(url(cast.kita) + f"?incident={incident.public_id}", ASKED)
+    assert Alert.objects.get().settled_at is None

@@ -208,3 +208,31 @@ def test_somebody_shut_out_later_loses_even_her_own_report(cast, as_):
     assert as_(cast.mana).get(reverse("cases:my_report", args=[made.public_id])).status_code == 404
     with acting(cast.mana):
         assert not Incident.objects.all().exists(), "the second wall says the same"
+
+
+def test_a_second_report_waits_though_the_alert_it_found_was_taken(cast, as_):
+    data = {"what": "accident", "room": cast.room.public_id, "child": cast.chaba.public_id}
+    as_(cast.pim).post(URL, data)
+    url = as_(cast.mana).post(URL, data).url
+    as_(cast.kanplu).post(reverse("cases:alert", args=[Alert.objects.get().public_id]), {"reason": "คุยแล้ว"})
+    assert "รอคนรับ" in as_(cast.mana).get(url).content.decode()
+    assert "กำลังรอผู้รับเรื่อง" in as_(cast.mana).get("/today/").content.decode()
+
+
+def test_what_the_discipline_office_wrote_in_full_and_does_not_keep_is_found_again(cast, as_):
+    client = as_(cast.decha)
+    client.post(reverse("cases:new_incident"), {"group": "right", "text": "ถูกนำภาพไปใช้"})
+    mine = Incident.objects.get()
+    client.post(reverse("cases:new_incident"), {"group": "violence", "text": "ทะเลาะกัน"})
+    kept = Incident.objects.exclude(pk=mine.pk).get()
+    page = client.get(URL).content.decode()
+    assert reverse("cases:my_report", args=[mine.public_id]) in page
+    assert kept.public_id not in page, "that one stands among the incidents"
+    assert (mine.taken_by, kept.taken_by) == (None, cast.decha)
+
+
+def test_her_page_says_who_is_not_rung(cast, as_):
+    make.alert(cast.chaba, by=cast.somying, is_home_suspected=True)
+    client = as_(cast.mana)
+    url = client.post(URL, {"what": "accident", "room": cast.room.public_id, "child": cast.chaba.public_id}).url
+    assert "ยังไม่ติดต่อผู้ปกครอง เพราะสงสัยคนในบ้าน" in client.get(url).content.decode()

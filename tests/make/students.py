@@ -50,8 +50,8 @@ def guardian(student, *, first_name="สายใจ", relation="guardian", phon
     )
 
 
-def alert(student, *, by, kind="safety"):
+def alert(student, *, by, kind="safety", **more):
     due_at = now() + datetime.timedelta(hours=4)
     return Alert.objects.create(
-        student=student, school=student.school, kind=kind, raised_by=by, raised_at=now(), due_at=due_at
+        student=student, school=student.school, kind=kind, raised_by=by, raised_at=now(), due_at=due_at, **more
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from referrals.models import Agency, AgencyType
 from referrals.reference import load_agency_types
 from tests import make
+from tests.shown import seen
 
 FILE = Path(__file__).resolve().parents[2] / "fixtures" / "agency-types.toml"
 FORM = {"type": "hospital", "name": "รพ.สต.จำลอง", "addressee": "ผู้อำนวยการ"}
@@ -49,7 +50,8 @@ def test_nobody_adds_to_a_list_that_is_not_hers(cast, kinds, as_):
 
 def test_out_of_use_it_is_kept_and_no_longer_offered(cast, draft, hospital, as_):
     form = {"type": "hospital", "name": hospital.name, "addressee": hospital.addressee}
-    assert as_(cast.khet).post(reverse("referrals:edit_agency", args=[hospital.public_id]), form).status_code == 302
+    client, edit = as_(cast.khet), reverse("referrals:edit_agency", args=[hospital.public_id])
+    assert client.post(edit, form | seen(client, edit)).status_code == 302
     body = as_(cast.kanplu).get(reverse("referrals:agencies")).content.decode()
     assert "เลิกใช้แล้ว 1\u00a0หน่วยงาน" in body
     offered = as_(cast.kanplu).get(reverse("referrals:choose_agency", args=[draft.public_id])).content.decode()

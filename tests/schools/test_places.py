@@ -9,6 +9,7 @@ from journal.models import Line
 from schools.models import AcademicYear, Classroom, Holiday, QualityGroup, Role, School
 from tests import make
 from tests.access.schools import year_dates
+from tests.shown import seen
 
 JUNK = ["\x00", "ก" * 350_000, "<b>x</b>", "๙๙", "-1", "99999999999999999999"]
 
@@ -48,7 +49,8 @@ def test_a_school_keeps_its_profile_but_not_its_code(as_, cast):
         "acting_head_position": "รองผู้อำนวยการ รักษาการในตำแหน่งผู้อำนวยการ",
     }
     before = cast.school.code8
-    assert as_(cast.praphan).post(edit, data).status_code == 302
+    praphan = as_(cast.praphan)
+    assert praphan.post(edit, data | seen(praphan, edit)).status_code == 302
     cast.school.refresh_from_db()
     assert (cast.school.code8, cast.school.name) == (before, "บ้านสมมติวิทยา")
     assert (cast.school.phone, cast.school.letterhead) == ("081-234-5678", "name")
@@ -56,7 +58,7 @@ def test_a_school_keeps_its_profile_but_not_its_code(as_, cast):
     assert "นายรักษา การแทน" in page
     assert "แก้ข้อมูล" not in page
     data["acting_head_position"] = ""
-    assert "กรอกตำแหน่งใต้ลายเซ็น" in as_(cast.praphan).post(edit, data).content.decode()
+    assert "กรอกตำแหน่งใต้ลายเซ็น" in praphan.post(edit, data | seen(praphan, edit)).content.decode()
 
 
 def test_who_works_in_one_school_is_led_to_it(as_, cast):
@@ -138,7 +140,8 @@ def test_groups_are_added_and_renamed(as_, cast):
     assert group.name == "สายธาร"
     assert "มีกลุ่มชื่อนี้แล้ว" in client.post("/area/", {"new_group": "1", "group-name": "ต้นกล้า"}).content.decode()
     assert client.post("/area/", {"rename": "zzzzzzzz"}).status_code == 404
-    client.post("/area/", {"name": "สพป.ใหม่", "director_name": "นางผู้นำ เขต", "phone": ""})
+    told = {"name": "สพป.ใหม่", "director_name": "นางผู้นำ เขต", "phone": ""}
+    client.post("/area/", told | seen(client, "/area/"))
     cast.area.refresh_from_db()
     assert (cast.area.name, cast.area.director_name) == ("สพป.ใหม่", "นางผู้นำ เขต")
 

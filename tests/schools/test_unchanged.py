@@ -50,7 +50,7 @@ def test_sent_again_knowingly_it_is_saved(cast, as_, path):
     assert cast.somying.position == "ครู คศ.1"
 
 
-@pytest.mark.parametrize(
+CORRECTING = pytest.mark.parametrize(
     ("who", "name", "kwargs"),
     [
         ("bunchi", "schools:edit_school", lambda cast: {"sid": cast.school.public_id}),
@@ -60,7 +60,23 @@ def test_sent_again_knowingly_it_is_saved(cast, as_, path):
         ("tabian", "students:edit_student", lambda cast: {"sid": cast.chaba.public_id}),
         ("kanplu", "students:edit_student", lambda cast: {"sid": cast.chaba.public_id}),
         ("khet", "referrals:edit_agency", lambda cast: {"aid": make.agency(area=cast.area).public_id}),
+        ("bunchi", "schools:edit_person", lambda cast: {"uid": cast.somying.public_id}),
+        ("somying", "students:health", lambda cast: {"sid": cast.chaba.public_id}),
+        ("tabian", "students:class_numbers", lambda cast: {"cid": cast.room.public_id}),
     ],
 )
+
+
+@CORRECTING
 def test_every_page_that_corrects_says_what_it_was_made_from(cast, as_, who, name, kwargs):
     assert opened(as_(getattr(cast, who)), reverse(name, kwargs=kwargs(cast)))
+
+
+@CORRECTING
+def test_a_form_that_does_not_say_it_is_refused(cast, as_, who, name, kwargs):
+    """Whoever sends no word of what her page showed might write over anything."""
+    path = reverse(name, kwargs=kwargs(cast))
+    answer = as_(getattr(cast, who)).post(path, {"first_name": "คนอื่น"})
+    assert answer.status_code == 200
+    assert "โหลดหน้านี้ใหม่แล้วลองอีกครั้ง" in answer.content.decode()
+    assert not re.search(r'name="seen" value="\w+"', answer.content.decode()), "she has to load it again"

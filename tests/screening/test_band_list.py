@@ -1,9 +1,12 @@
 """A pasted list of names and band words: by number, school number or name, with what other systems write."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schools.levels import Level
 from screening.band_list import Child, read_bands
 
 WORDS = {1: "ปกติ", 2: "เสี่ยง", 3: "มีปัญหา"}
@@ -97,3 +100,35 @@ def test_a_number_of_one_child_before_the_name_of_another_is_said_to_be_of_two(t
     (line,) = read_bands(text, ROOM, WORDS)
     assert line.ref is None
     assert "เลขเป็นของคนหนึ่ง ชื่อเป็นของอีกคน" in line.problem
+
+
+KNOWN = [
+    Child("chaba", 7, "4007", "ด.ญ.ชบา ลองเรียน", Level.P4, date(2015, 5, 12)),
+    Child("kita", 3, "4003", "ด.ช.คีตา ตัวอย่างดี", Level.P4),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "ref", "says", "is_number_only"),
+    [
+        ("7\tเสี่ยง", "chaba", "", True),
+        ("4007\tเสี่ยง", "chaba", "", True),
+        ("ชบา ลองเรียน\tเสี่ยง", "chaba", "", False),
+        ("7 ชบา ลองเรียน\tเสี่ยง", "chaba", "", False),
+        ("7\t12/05/2558\tเสี่ยง", "chaba", "", False),
+        ("7\tเกิด 12-5-2558\tเสี่ยง", "chaba", "", False),
+        ("3\t12/05/2558\tเสี่ยง", "kita", "", True),
+        ("7\tป.4\tเสี่ยง", "chaba", "", True),
+        ("7\tป.4/1\tเสี่ยง", "chaba", "", True),
+        ("7\t13/05/2558\tเสี่ยง", None, "วันเกิดไม่ตรง", False),
+        ("7\tป.5\tเสี่ยง", None, "ไม่ได้อยู่ชั้นที่บรรทัดนี้บอก", False),
+        ("ชบา ลองเรียน ป.5\tเสี่ยง", None, "ไม่ได้อยู่ชั้นที่บรรทัดนี้บอก", False),
+        ("7\t31/02/2558\tเสี่ยง", None, "วันเกิด “31/02/2558”", False),
+    ],
+)
+def test_a_number_alone_is_looked_at_and_what_stands_beside_it_must_be_hers(text, ref, says, is_number_only):
+    """A day of birth says whose number it is; a level says only that it may be."""
+    (line,) = read_bands(text, KNOWN, WORDS)
+    assert (line.ref, line.is_number_only) == (ref, is_number_only)
+    assert says in line.problem
+    assert bool(line.problem) == bool(says)

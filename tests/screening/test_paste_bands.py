@@ -1,5 +1,7 @@
 """Bands from another system for a room: checked line by line, kept all together or not at all."""
 
+import re
+
 import pytest
 
 from screening import actions
@@ -21,6 +23,41 @@ def sent(pasted, code="snap-iv", **more):
     return TOLD | {"instrument": code, "pasted": pasted} | more
 
 
+def looked(client, page, data):
+    """The same with the tick that says: I have looked at the names."""
+    found = re.search(r'name="names" value="(\w+)"', client.post(page, data).content.decode())
+    return data | {"names": found[1] if found else "", "confirm": "1"}
+
+
+def keep(client, page, data):
+    return client.post(page, looked(client, page, data))
+
+
+def test_of_a_number_alone_the_name_is_shown_and_has_to_be_looked_at(room, as_, page):
+    client = as_(room.somying)
+    body = client.post(page, sent("7\tเสี่ยง\nคีตา ลองเรียน\tปกติ")).content.decode()
+    assert body.count('<span class="tag">ดูชื่อ</span>') == 1
+    assert "7 ด.ญ.ชบา ลองเรียน" in body
+    assert "คนที่วางมาแต่เลขแล้ว" in body
+    body = client.post(page, sent("7\tเสี่ยง\nคีตา ลองเรียน\tปกติ", confirm="1")).content.decode()
+    assert "ดูชื่อของบรรทัดที่วางมาแต่เลข แล้วติ๊กยืนยัน" in body
+    assert not Assessment.objects.exists()
+    assert keep(client, page, sent("7\tเสี่ยง\nคีตา ลองเรียน\tปกติ")).status_code == 302
+    assert Assessment.objects.count() == 2
+
+
+def test_the_tick_is_for_the_names_that_were_looked_at(room, as_, page):
+    client = as_(room.somying)
+    ticked = looked(client, page, sent("7\tเสี่ยง"))
+    assert "ติ๊กยืนยัน" in client.post(page, ticked | {"pasted": "3\tเสี่ยง"}).content.decode()
+    assert not Assessment.objects.exists()
+
+
+def test_names_alone_ask_for_no_tick(room, as_, page):
+    body = as_(room.somying).post(page, sent("ชบา ลองเรียน\tเสี่ยง")).content.decode()
+    assert 'name="names"' not in body
+
+
 def test_first_a_check_that_keeps_nothing(room, as_, page):
     body = as_(room.somying).post(page, sent("ชบา ลองเรียน\tเสี่ยง\n3\tปกติ")).content.decode()
     assert "ตรวจก่อนบันทึก SNAP-IV 2" in body
@@ -29,7 +66,7 @@ def test_first_a_check_that_keeps_nothing(room, as_, page):
 
 
 def test_then_all_of_them_with_their_source(room, as_, page):
-    answer = as_(room.somying).post(page, sent("7\tเสี่ยง\n3\tปกติ", confirm="1"))
+    answer = keep(as_(room.somying), page, sent("7\tเสี่ยง\n3\tปกติ"))
     assert answer.url.endswith("/snap-iv/?by=teacher")
     made = {one.student: one for one in Assessment.objects.all()}
     chaba = made[room.chaba]
@@ -48,7 +85,7 @@ def test_one_wrong_line_keeps_nothing_and_offers_no_button(room, as_, page):
 
 
 def test_bands_of_sdq_feed_the_computed_column(room, as_, page):
-    as_(room.somying).post(page, sent("7\tมีปัญหา", code="sdq", confirm="1"))
+    keep(as_(room.somying), page, sent("7\tมีปัญหา", code="sdq"))
     assert (Row.objects.get().mind_level, Row.objects.get().final_group) == (3, 3)
 
 
@@ -63,7 +100,7 @@ def test_an_earlier_band_is_shown_and_replaced(room, as_, page):
     more = {"mode": "result", "words": "ปกติ", "source": "HERO", "round_": room.round}
     assessment(room.chaba, by=room.somying, code="snap-iv", level=1, **more)
     assert "เดิม ปกติ" in as_(room.somying).post(page, sent("7\tเสี่ยง")).content.decode()
-    as_(room.somying).post(page, sent("7\tเสี่ยง", confirm="1"))
+    keep(as_(room.somying), page, sent("7\tเสี่ยง"))
     made = Assessment.objects.get()
     assert (made.level, made.version) == (2, 2)
 

@@ -119,3 +119,25 @@ def test_without_demo_mode_there_is_no_entrance(cast, client):
     cast.area.save()
     assert client.get(reverse("studentcare:demo")).status_code == 404
     assert client.post(reverse("studentcare:enter"), {"person": cast.somying.public_id}).status_code == 404
+
+
+def test_what_no_table_knows_is_a_bad_request_and_never_a_broken_page(cast, as_):
+    client = as_(cast.kanplu)
+    client.raise_request_exception = False
+    record = reverse("cases:new_protection", args=[cast.chaba.public_id])
+    for address in ("/incidents/?threat=%00", f"{record}?case=%00", f"{record}?incident=%00"):
+        assert client.get(address).status_code == 400, address
+    case = make.case(cast.chaba, by=cast.somying, owner=cast.kanplu)
+    for page, sent in (
+        (reverse("cases:mark_done", args=[case.public_id, "x"]), {"done": "\x00"}),
+        (reverse("cases:write_note", args=[case.public_id]), {"text": "\x00", "kind": "\x00"}),
+        ("/report/", {"what": "accident", "room": cast.room.public_id, "child": "\x00"}),
+    ):
+        assert client.post(page, sent).status_code < 500, page
+
+
+def test_a_form_that_names_no_draft_of_ours_is_saved_all_the_same(cast, as_):
+    case = make.case(cast.chaba, by=cast.somying, owner=cast.kanplu)
+    sent = {"text": "ข้อความ", "kind": "counseling", "secrecy": "team", "draft": "\x00/\x00"}
+    assert as_(cast.kanplu).post(reverse("cases:write_note", args=[case.public_id]), sent).status_code == 302
+    assert case.notes.get().text == "ข้อความ"

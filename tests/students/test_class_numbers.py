@@ -8,6 +8,7 @@ from django.urls import reverse
 from students.models import Student
 from students.number_list import Child, read_list
 from tests import make
+from tests.shown import seen
 
 ROOM = [Child(1, "00012", "ชบา ลองเรียน"), Child(2, "00013", "คีตา ลองเรียน"), Child(3, "00014", "เอื้องฟ้า ทดสอบชัย")]
 
@@ -45,45 +46,49 @@ def url(cast):
     return reverse("students:class_numbers", kwargs={"cid": cast.room.public_id})
 
 
+def send(client, url, **typed):
+    return client.post(url, typed | seen(client, url))
+
+
 def numbers(cast):
     return dict(Student.objects.in_room(cast.room).values_list("first_name", "number"))
 
 
 def test_by_thai_name(cast, as_, url):
-    assert as_(cast.somying).post(url, {"order": "name"}).url == url
+    assert send(as_(cast.somying), url, order="name").url == url
     assert numbers(cast) == {"คีตา": 1, "ชบา": 2, "เอื้องฟ้า": 3}
 
 
 def test_by_school_number(cast, as_, url):
-    as_(cast.tabian).post(url, {"order": "school_number"})
+    send(as_(cast.tabian), url, order="school_number")
     assert numbers(cast)["เอื้องฟ้า"] == 1
 
 
 def test_typed_numbers_may_change_places_and_be_emptied(cast, as_, url):
     typed = {f"number-{cast.chaba.public_id}": "๓", f"number-{cast.kita.public_id}": "7", "order": "typed"}
-    as_(cast.somying).post(url, typed)
+    send(as_(cast.somying), url, **typed)
     assert numbers(cast) == {"ชบา": 3, "คีตา": 7, "เอื้องฟ้า": None}
 
 
 @pytest.mark.parametrize(("typed", "says"), [("7", "มีมากกว่าหนึ่งคน"), ("x", "ต้องเป็นตัวเลข 1 ถึง 99"), ("\x00", "ตัวเลข")])
 def test_what_is_wrong_is_said_and_nothing_is_lost(cast, as_, url, typed, says):
     form = {f"number-{cast.chaba.public_id}": "7", f"number-{cast.kita.public_id}": typed}
-    shown = as_(cast.somying).post(url, form).content.decode()
+    shown = send(as_(cast.somying), url, **form).content.decode()
     assert says in shown
     assert numbers(cast)["คีตา"] == 3
 
 
 def test_pasted(cast, as_, url):
-    as_(cast.somying).post(url, {"order": "pasted", "pasted": "เอื้องฟ้า ลองเรียน\nชบา ลองเรียน"})
+    send(as_(cast.somying), url, order="pasted", pasted="เอื้องฟ้า ลองเรียน\nชบา ลองเรียน")
     assert numbers(cast) == {"เอื้องฟ้า": 1, "ชบา": 2, "คีตา": None}
 
 
 def test_what_a_colleague_gave_meanwhile_is_shown_before_it_is_written_over(cast, as_, url):
     client = as_(cast.somying)
-    seen = re.search(r'name="seen" value="(\w+)"', client.get(url).content.decode())[1]
-    as_(cast.tabian).post(url, {"order": "typed", f"number-{cast.chaba.public_id}": "11"})
+    shown = seen(client, url)
+    send(as_(cast.tabian), url, order="typed", **{f"number-{cast.chaba.public_id}": "11"})
     typed = {f"number-{cast.chaba.public_id}": "๑๒", f"number-{cast.kita.public_id}": "", "order": "typed"}
-    page = client.post(url, typed | {"seen": seen}).content.decode()
+    page = client.post(url, typed | shown).content.decode()
     assert "มีผู้แก้ไขหน้านี้หลังจากที่คุณเปิด" in page
     said = page.split("error-summary")[1].split("</ul>")[0]
     assert f"{cast.chaba.short_name}: ในระบบตอนนี้ “11”" in said
@@ -98,15 +103,15 @@ def test_what_a_colleague_gave_meanwhile_is_shown_before_it_is_written_over(cast
 @pytest.mark.parametrize("order", ["name", "pasted"])
 def test_an_order_for_the_whole_room_is_held_back_as_well(cast, as_, url, order):
     client = as_(cast.somying)
-    seen = re.search(r'name="seen" value="(\w+)"', client.get(url).content.decode())[1]
+    shown = seen(client, url)
     make.student("มาใหม่", classroom=cast.room, number=30)
-    sent = {"order": order, "pasted": "ชบา ลองเรียน", "seen": seen}
+    sent = {"order": order, "pasted": "ชบา ลองเรียน"} | shown
     assert "มีผู้แก้ไขหน้านี้" in client.post(url, sent).content.decode()
     assert numbers(cast)["มาใหม่"] == 30
 
 
 def test_an_empty_paste_asks_for_one(cast, as_, url):
-    assert "วางรายชื่อก่อน" in as_(cast.somying).post(url, {"order": "pasted"}).content.decode()
+    assert "วางรายชื่อก่อน" in send(as_(cast.somying), url, order="pasted").content.decode()
     assert numbers(cast)["ชบา"] == 7
 
 

@@ -12,6 +12,7 @@ from schools.levels import Level
 from schools.models import Notice, Role
 from students.models import Handover, Student
 from tests import make
+from tests.shown import seen
 
 MORNING = datetime.datetime(2026, 5, 15, 23, 0, tzinfo=datetime.UTC)
 NEXT = datetime.date(2026, 5, 16), datetime.date(2027, 5, 15)
@@ -30,17 +31,38 @@ def words(child, works="", watch=""):
     return {f"{child.public_id}-works": works, f"{child.public_id}-watch": watch}
 
 
+def send(client, room, words):
+    return client.post(page(room), words | seen(client, page(room)))
+
+
+def test_words_without_what_the_page_showed_are_refused(cast, as_):
+    make.handover(cast.chaba, by=cast.somying)
+    answer = as_(cast.somying).post(page(cast.room), words(cast.chaba, "อื่น"))
+    assert "โหลดหน้านี้ใหม่แล้วลองอีกครั้ง" in answer.content.decode()
+    assert Handover.objects.get().works != "อื่น"
+
+
+def test_who_joins_the_room_meanwhile_keeps_what_was_written_of_her(cast, as_):
+    make.handover(cast.kita, by=cast.somying)
+    client = as_(cast.somying)
+    sent = words(cast.chaba, "ให้ช่วยแจกสมุด") | seen(client, page(cast.room))
+    del sent[f"{cast.kita.public_id}-seen"]
+    client.post(page(cast.room), sent)
+    assert dict(Handover.objects.values_list("student", "works"))[cast.chaba.pk] == "ให้ช่วยแจกสมุด"
+    assert Handover.objects.get(student=cast.kita).works
+
+
 def test_a_teacher_writes_for_the_class_at_once_and_the_counselor_is_told(cast, as_):
     client = as_(cast.somying)
     sent = words(cast.chaba, "ให้ช่วยแจกสมุด", "วันจันทร์เงียบ") | words(cast.kita)
-    client.post(page(cast.room), sent)
+    send(client, cast.room, sent)
     kept = Handover.objects.get()
     assert (kept.student, kept.works, kept.state, kept.by) == (cast.chaba, "ให้ช่วยแจกสมุด", "proposed", cast.somying)
     assert Notice.objects.get(to_user=cast.kanplu).kind == "handover"
     assert Line.objects.get(verb="recorded", about="schools.Classroom").students == [cast.chaba.pk]
-    client.post(page(cast.room), sent)
+    send(client, cast.room, sent)
     assert Line.objects.filter(verb="recorded", about="schools.Classroom").count() == 1
-    client.post(page(cast.room), words(cast.chaba))
+    send(client, cast.room, words(cast.chaba))
     assert not Handover.objects.exists()
 
 
@@ -60,15 +82,15 @@ def test_the_counselor_passes_on_or_withholds(cast, as_):
         make.handover(child, by=cast.somying)
     client = as_(cast.kanplu)
     decide = reverse("students:decide_handover", args=[cast.room.public_id])
-    seen = read(client, cast.room)
-    client.post(decide, seen | {"do": "withhold", "child": [cast.kita.public_id]})
-    client.post(decide, seen | {"do": "pass-all"})
+    shown = read(client, cast.room)
+    client.post(decide, shown | {"do": "withhold", "child": [cast.kita.public_id]})
+    client.post(decide, shown | {"do": "pass-all"})
     states = dict(Handover.objects.values_list("student", "state"))
     assert states == {cast.chaba.pk: "passed", cast.kita.pk: "withheld"}
     told = Line.objects.filter(verb="handed_over").order_by("id").values_list("students", flat=True)
     assert list(told) == [[cast.kita.pk], [cast.chaba.pk]]
     sent = words(cast.chaba, "คำใหม่") | words(cast.kita, "ให้ช่วยงานเล็ก ๆ ก่อนเริ่มเรียน", "วันจันทร์มักเงียบ")
-    as_(cast.somying).post(page(cast.room), sent)
+    send(as_(cast.somying), cast.room, sent)
     states = dict(Handover.objects.values_list("student", "state"))
     assert states == {cast.chaba.pk: "proposed", cast.kita.pk: "withheld"}  # changed words are decided on anew
 

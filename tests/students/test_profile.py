@@ -6,7 +6,7 @@ from django.urls import reverse
 from journal.models import Line
 from students import actions, rules
 from students.models import Health
-from tests import make
+from tests import make, shown
 
 FACTS = {"allergies": "นมวัว", "conditions": "หอบหืด", "medicines": "", "hospital": "", "disability": ""}
 
@@ -83,9 +83,9 @@ def test_who_wrote_at_the_same_moment_is_not_written_over_either(cast, as_, monk
     assert "นมวัว" in answer.content.decode()
     assert Health.objects.get(student=cast.chaba).allergies == "กุ้ง"
     for name, words in (("tell", "ร้องเพลง"), ("edit_student", "เต้นรำ")):
-        before = seen(client, at(name, cast.chaba))
+        before = shown.seen(client, at(name, cast.chaba))
         meanwhile("correct", strengths=words)
-        answer = client.post(at(name, cast.chaba), {"seen": before, "strengths": "วาดรูป"})
+        answer = client.post(at(name, cast.chaba), before | {"strengths": "วาดรูป"})
         assert f"ในระบบตอนนี้ “{words}”" in answer.content.decode()
         cast.chaba.refresh_from_db()
         assert cast.chaba.strengths == words

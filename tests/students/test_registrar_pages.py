@@ -8,6 +8,7 @@ from journal.models import Line, Verb
 from students import identifiers
 from students.actions import identify, leave
 from students.models import Student
+from tests.shown import seen
 
 ID, ID_2, BAD_DIGIT = "1000000001013", "1-0000-00001-02-1", "1-0000-00001-02-2"
 
@@ -124,15 +125,12 @@ def test_a_room_of_another_school_is_no_room_to_choose(client_, new, cast):
 
 def test_the_registrar_corrects_and_the_homeroom_teacher_adds_what_she_knows(cast, as_, client_):
     form = {"title": "ด.ญ.", "first_name": "ชบาแก้ว", "last_name": "ลองเรียน", "sex": "f", "mother-phone": "0000000000"}
-
-    def seen(client):
-        return {"seen": client.get(url("edit_student", cast.chaba)).context["form"]["seen"].value()}
-
-    client_.post(url("edit_student", cast.chaba), form | seen(client_) | {"strengths": "ไม่ใช่ช่องของนายทะเบียน"})
+    path = url("edit_student", cast.chaba)
+    client_.post(path, form | seen(client_, path) | {"strengths": "ไม่ใช่ช่องของนายทะเบียน"})
     somying = as_(cast.somying)
     somying.post(
-        url("edit_student", cast.chaba),
-        seen(somying)
+        path,
+        seen(somying, path)
         | {"nickname": "บา", "strengths": "วาดรูป", "first_name": "เปลี่ยนไม่ได้", "mother-phone": "0000000000"},
     )
     child = Student.objects.get(pk=cast.chaba.pk)
