@@ -1,5 +1,7 @@
 """Who may do what in a case. What its state allows is guarded by the acts themselves."""
 
+from collections.abc import Collection
+
 from cases.models import Case, Event, Incident, Note, Protection, Secrecy, Task, heads_of
 from schools.models import Area, Classroom, User
 from students.models import Alert, Student
@@ -170,18 +172,18 @@ def may_look_again(user: User, case: Case) -> bool:
 
 
 def may_approve_plan(user: User, case: Case) -> bool:
-    return _may_answer(user, case, asked_by=case.plan_asked_by_id)
+    return _may_answer(user, case, authors=case.plan_authors)
 
 
 def may_approve_closing(user: User, case: Case) -> bool:
-    return _may_answer(user, case, asked_by=case.closing_asked_by_id)
+    return _may_answer(user, case, authors=[case.closing_asked_by_id or 0])
 
 
-def _may_answer(user: User, case: Case, *, asked_by: int | None) -> bool:
-    """A head of the school who did not ask herself, unless she is its only one (decisions A4)."""
+def _may_answer(user: User, case: Case, *, authors: Collection[int]) -> bool:
+    """A head of the school who neither asked nor made it (keys), unless there is no such head (decisions A4)."""
     if not user.rights.has("head", school=case.school_id):
         return False
-    return asked_by != user.pk or not heads_of(case).exclude(pk=user.pk).exists()
+    return user.pk not in authors or not heads_of(case).exclude(pk__in=authors).exists()
 
 
 def may_link(user: User, case: Case) -> bool:

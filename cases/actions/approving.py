@@ -1,10 +1,10 @@
-"""What a head says to the plan and to the closing of an urgent case. Nobody approves what she asked for herself.
+"""What a head says to the plan and to the closing of an urgent case. Nobody approves what she made or asked for herself.
 
-In a small school the only head may be the one who asked: then she may, and the case says so for good and stands on
+In a small school the only head may be the one who did: then she may, and the case says so for good and stands on
 the area's list (decisions A4).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.urls import reverse
@@ -25,9 +25,9 @@ def approve_plan(case: Case, *, version: int | None = None, by: User) -> Case:
     """The help begins."""
     case = locked(case, version)
     must_be_in(case, State.PLAN_REVIEW, say="อนุมัติแผนได้")
-    must_not_be_her_own(case, asked_by=case.plan_asked_by_id, by=by)
+    must_not_be_her_own(case, authors=case.plan_authors, by=by)
     case.plan_approved_by, case.plan_approved_at = by, timezone.now()
-    case.is_plan_self_approved = by.pk == case.plan_asked_by_id
+    case.is_plan_self_approved = by.pk in case.plan_authors
     start_helping(case, by=by)
     answer(case, case.plan_asked_by, by=by)
     return case
@@ -60,10 +60,10 @@ def start_helping(case: Case, *, by: User) -> None:
     look_every_week(case, by=by)
 
 
-def must_not_be_her_own(case: Case, *, asked_by: int | None, by: User) -> None:
-    """Whoever asked does not answer, unless no other head is there to."""
-    if by.pk == asked_by and any(head.pk != by.pk for head in heads_of(case)):
-        raise IllegalMove("คุณเป็นผู้เสนอเรื่องนี้ ให้ผู้บริหารอีกคนเป็นผู้อนุมัติ")
+def must_not_be_her_own(case: Case, *, authors: Collection[int], by: User) -> None:
+    """Whoever asked or made it (keys) does not answer, unless no other head is there to."""
+    if by.pk in authors and heads_of(case).exclude(pk__in=authors).exists():
+        raise IllegalMove("คุณเป็นผู้เสนอหรือผู้จัดทำเรื่องนี้ ให้ผู้บริหารอีกคนเป็นผู้อนุมัติ")
 
 
 def answer(case: Case, person: User | None, *, by: User) -> None:

@@ -49,7 +49,7 @@ def approve_closing(case: Case, *, version: int | None = None, by: User) -> Case
     """A head closes what was asked for, with the words of who asked."""
     case = locked(case, version)
     _must_be_asked(case)
-    must_not_be_her_own(case, asked_by=case.closing_asked_by_id, by=by)
+    must_not_be_her_own(case, authors=[case.closing_asked_by_id or 0], by=by)
     case.is_closing_self_approved = by.pk == case.closing_asked_by_id
     must_be_looked_at_again(case, case.asked_outcome)
     _close(case, outcome=case.asked_outcome, text=case.asked_text, by=by)

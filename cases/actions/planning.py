@@ -54,8 +54,9 @@ def plan(
     must_be_in(case, State.ASSESSMENT, State.HELPING, say="วางแผนได้")
     case.goal, case.measure, case.weeks, case.review_on = goal, measure, weeks, review_on
     case.starts_on = starts_on or case.starts_on or timezone.localdate()
+    case.planned_by = by
     case.version += 1
-    case.save(update_fields=["goal", "measure", "weeks", "review_on", "starts_on", "version"])
+    case.save(update_fields=["goal", "measure", "weeks", "review_on", "starts_on", "planned_by", "version"])
     tell(case, Event.Kind.PLANNED, goal, by=by)
     record(Verb.PLANNED, case, by=by, weeks=weeks, review_on=review_on)
     if case.state == State.HELPING and case.needs_head:

@@ -159,6 +159,9 @@ class Case(models.Model):
     strengths = models.TextField("จุดแข็งและสิ่งที่มีอยู่แล้ว", blank=True)
     assessed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     assessed_at = models.DateTimeField(null=True, blank=True)
+    planned_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", null=True, blank=True
+    )  # the last who changed it
     plan_asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     plan_asked_at = models.DateTimeField(null=True, blank=True)
     plan_approved_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
@@ -254,6 +257,11 @@ class Case(models.Model):
     def has_counselor(self) -> bool:
         """Whether a counselor of the school is left to lead it, who is not shut out from the child."""
         return counselors_of(self).exists()
+
+    @property
+    def plan_authors(self) -> set[int]:
+        """Keys of who made the plan: who asked, who wrote it last, who looks after the case. None of them approves it."""
+        return {key for key in (self.plan_asked_by_id, self.planned_by_id, self.owner_id) if key is not None}
 
     @property
     def may_be_helped(self) -> bool:

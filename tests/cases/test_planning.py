@@ -240,3 +240,23 @@ def test_weeks_and_review_do_not_contradict_each_other(cast, ready, as_):
     assert client.post(url("plan", ready), sent(1, REVIEW)).status_code == 302
     ready.refresh_from_db()
     assert (ready.weeks, ready.review_on) == (2, datetime.date(2025, 7, 9))
+
+
+@pytest.mark.parametrize("as_who", ["owner", "planner"])
+def test_a_head_does_not_approve_unnoticed_what_she_made(as_who, cast, urgent, second_head, doing, as_):
+    """A counselor asks for what the head wrote, or for the head's own case."""
+    with doing(cast.praphan):
+        if as_who == "planner":
+            actions.plan(urgent, **PLAN, by=cast.praphan)
+        else:
+            Case.objects.update(owner=cast.praphan)
+    with doing(cast.kanplu):
+        case = actions.submit_plan(urgent, by=cast.kanplu)
+    sent = {"version": str(case.version)}
+    assert as_(cast.praphan).post(url("approve_plan", case), sent).status_code == 403
+    with doing(cast.praphan), pytest.raises(IllegalMove, match="ผู้จัดทำ"):
+        actions.approve_plan(case, by=cast.praphan)
+    second_head.appointments.update(until_on=datetime.date(2025, 6, 24))
+    assert as_(cast.praphan).post(url("approve_plan", case), sent).status_code == 302
+    case.refresh_from_db()
+    assert (case.state, case.is_plan_self_approved) == ("helping", True)
