@@ -54,8 +54,10 @@ def start_helping(case: Case, *, by: User) -> None:
     case.plan_returned = ""
     case.version += 1
     case.save()
-    said = "อนุมัติโดยผู้จัดทำ (โรงเรียนขนาดเล็ก)" if case.is_plan_self_approved else "เริ่มช่วยเหลือ"
-    tell(case, Event.Kind.PLAN_APPROVED if case.plan_approved_by_id else Event.Kind.PLANNED, said, by=by)
+    is_own = case.is_plan_self_approved
+    said = "อนุมัติโดยผู้จัดทำ (โรงเรียนขนาดเล็ก)" if is_own else "เริ่มช่วยเหลือ"
+    kind = Event.Kind.PLAN_APPROVED if case.plan_approved_by_id else Event.Kind.PLANNED
+    tell(case, kind, said, is_self_approved=is_own, by=by)
     record(Verb.APPROVED if case.plan_approved_by_id else Verb.PLANNED, case, by=by, what="plan")
     look_every_week(case, by=by)
 

@@ -86,7 +86,8 @@ def _close(case: Case, *, outcome: str, text: str, by: User) -> None:
     case.check_on, case.closing_returned = None, ""
     case.version += 1
     case.save()
-    tell(case, Event.Kind.CLOSED, f"{Outcome(outcome).label}: {text}", by=by)
+    said = f"{Outcome(outcome).label}: {text}"
+    tell(case, Event.Kind.CLOSED, said, is_self_approved=case.is_closing_self_approved, by=by)
     record(Verb.CLOSED, case, by=by, outcome=outcome)
 
 

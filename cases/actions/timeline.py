@@ -15,10 +15,12 @@ def locked(case: Case, version: int | None = None) -> Case:
     return now
 
 
-def tell(case: Case, kind: Event.Kind, text: str = "", *, url: str = "", by: User | None) -> Event:
+def tell(
+    case: Case, kind: Event.Kind, text: str = "", *, url: str = "", is_self_approved: bool = False, by: User | None
+) -> Event:
     """One line of the timeline; the case is no longer silent, and its next day stands as the act left it.
 
-    Called after the act has saved what it changed.
+    `is_self_approved` lines are what the area lists for good (decisions A4). Called after the act has saved what it changed.
     """
     case.touched_at = timezone.now()
     counted = Case.objects.annotate(counted=counted_due()).filter(pk=case.pk)
@@ -31,6 +33,7 @@ def tell(case: Case, kind: Event.Kind, text: str = "", *, url: str = "", by: Use
         kind=kind,
         text=text[:300],
         url=url,
+        is_self_approved=is_self_approved,
         by=by,
         at=case.touched_at,
     )

@@ -57,11 +57,15 @@ class Event(models.Model):
     at = models.DateTimeField()
     text = models.CharField(max_length=300, blank=True)
     url = models.CharField(max_length=200, blank=True)
+    is_self_approved = models.BooleanField("อนุมัติโดยผู้จัดทำ", default=False)  # stays when the case goes on
 
     objects = EventQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-at"], name="event_case")]
+        indexes = [
+            models.Index(fields=["case", "-at"], name="event_case"),
+            models.Index(fields=["school"], name="event_self_approved", condition=Q(is_self_approved=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.case_id}"

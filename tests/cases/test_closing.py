@@ -1,5 +1,7 @@
 """Closing: what has to be looked at again, who says yes, and that a closed case rests."""
 
+import datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -181,3 +183,24 @@ def test_an_urgent_case_whose_plan_was_approved_goes_on(cast, row, doing):
     )  # fmt: skip
     with doing(cast.kanplu):
         assert actions.reopen(case, reason="ขาดเรียนอีก", by=cast.kanplu).state == "helping"
+
+
+def test_what_was_approved_by_its_author_stays_on_the_areas_list(cast, row, doing, as_):
+    """When the plan changes, when the case is closed, and when it is opened again."""
+    case = make.case(
+        cast.chaba, by=cast.somying, owner=cast.praphan, row=row, state="assessment", urgency="high", **APPROVED
+    )
+    listed = []
+    plan = {"goal": "อ่านคล่อง", "weeks": 6, "review_on": datetime.date(2025, 8, 6)}
+    for acts in (
+        [actions.submit_plan, actions.approve_plan],
+        [lambda case, by: actions.plan(case, **plan, by=by)],
+        [actions.approve_plan, lambda case, by: actions.ask_to_close(case, outcome="ended", text="x", by=by)],
+        [actions.approve_closing, lambda case, by: actions.reopen(case, reason="อีก", by=by)],
+    ):
+        with doing(cast.praphan):
+            for act in acts:
+                case = act(case, by=cast.praphan)
+        page = as_(cast.khet).get(reverse("cases:self_approved", args=[cast.area.public_id]))
+        listed.append(sorted(row.what for row in page.context["rows"]))
+    assert listed == [["plan"], ["plan"], ["plan", "plan"], ["closing", "plan", "plan"]]
