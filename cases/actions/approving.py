@@ -1,4 +1,5 @@
-"""What a head says to the plan and to the closing of an urgent case. Nobody approves what she made or asked for herself.
+"""What a head says to the plan and to the closing of an urgent case. Nobody approves what she made
+or asked for herself.
 
 In a small school the only head may be the one who did: then she may, and the case says so for good and stands on
 the area's list (decisions A4).

@@ -32,9 +32,9 @@ def link_cases(case: Case, *, other: Case, by: User) -> CaseLink:
         },
     )
     if is_new:
-        for mine, its in ((one, two), (two, one)):
+        for mine in (one, two):
             if mine.is_open():
-                tell(mine, Event.Kind.LINKED, its.code, by=by)
+                tell(mine, Event.Kind.LINKED, by=by)  # with which is told by `related_to`, to who may see both
         record(Verb.LINKED, link, by=by, students=[one.student_id, two.student_id], cases=[one.code, two.code])
     return link
 

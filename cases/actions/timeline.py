@@ -20,7 +20,8 @@ def tell(
 ) -> Event:
     """One line of the timeline; the case is no longer silent, and its next day stands as the act left it.
 
-    `is_self_approved` lines are what the area lists for good (decisions A4). Called after the act has saved what it changed.
+    `is_self_approved` lines are what the area lists for good (decisions A4). Called after the act has saved what it
+    changed.
     """
     case.touched_at = timezone.now()
     counted = Case.objects.annotate(counted=counted_due()).filter(pk=case.pk)

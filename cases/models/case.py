@@ -260,7 +260,7 @@ class Case(models.Model):
 
     @property
     def plan_authors(self) -> set[int]:
-        """Keys of who made the plan: who asked, who wrote it last, who looks after the case. None of them approves it."""
+        """Keys of who asked, who wrote the plan last and who looks after the case: none of them approves it."""
         return {key for key in (self.plan_asked_by_id, self.planned_by_id, self.owner_id) if key is not None}
 
     @property

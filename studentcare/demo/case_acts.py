@@ -190,8 +190,8 @@ class Acts:
             linked_by=by,
             linked_at=at,
         )
-        for mine, its in ((case, other), (other, case)):
-            self.event(mine, Event.Kind.LINKED, by, at, its.code)
+        for mine in (case, other):
+            self.event(mine, Event.Kind.LINKED, by, at)
 
     def task(
         self,

@@ -58,3 +58,14 @@ def test_who_may_not_see_one_of_them_sees_no_link(cast, case, kin, as_):
     assert page.context["related"] == []
     assert kin.code not in page.content.decode()
     assert as_(cast.kanplu).post(url("unlink_case", case, kin)).status_code == 404
+
+
+def test_who_is_shut_out_from_the_other_child_reads_no_trace_of_the_link(cast, case, kin, as_):
+    assert as_(cast.kanplu).post(url("link_case", case), {"code": kin.code}).status_code == 302
+    make.exclusion(cast.kita, cast.somying, by=cast.praphan)
+    client = as_(cast.somying)
+    assert client.get(url("case", kin)).status_code == 404
+    for address in (url("case", case), reverse("studentcare:student", args=[cast.chaba.public_id])):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert kin.code not in page.content.decode()
