@@ -6,8 +6,8 @@ from django.utils import timezone
 from cases.actions.approving import answer, must_not_be_her_own, tell_people
 from cases.actions.checking import must_be_looked_at_again
 from cases.actions.planning import ask_for_approval
-from cases.actions.timeline import locked, must_be_open, tell
-from cases.models import AlreadyOpen, Case, Event, IllegalMove, Outcome, State, heads_of
+from cases.actions.timeline import locked, must_be_open, must_care_for, tell
+from cases.models import AlreadyOpen, Case, Event, IllegalMove, Outcome, State, carers_of, heads_of
 from journal.actions import record
 from journal.models import Verb
 from schools.models import Notice, User
@@ -95,7 +95,8 @@ def _close(case: Case, *, outcome: str, text: str, by: User) -> None:
 def reopen(case: Case, *, reason: str, version: int | None = None, by: User) -> Case:
     """Back to `helping`. How it was closed stays on the timeline; a request that was never taken is taken now.
 
-    An urgent case without an approved plan waits for a head again, or is assessed when there is no plan to approve.
+    Who looked after it does so again; when she has no duty towards the child any more, whoever opens it does. An urgent
+    case without an approved plan waits for a head again, or is assessed when there is no plan to approve.
 
     Raises AlreadyOpen when another case about one of its aspects was opened since.
     """
@@ -108,7 +109,10 @@ def reopen(case: Case, *, reason: str, version: int | None = None, by: User) -> 
     if (other := Case.objects.about_the_same(student, case.aspects).exclude(pk=case.pk).first()) is not None:
         raise AlreadyOpen(other)
     if case.owner is None:
-        case.owner, case.accepted_by, case.accepted_at = by, by, timezone.now()
+        case.accepted_by, case.accepted_at = by, timezone.now()
+    if case.owner is None or not carers_of(student, timezone.localdate()).filter(pk=case.owner.pk).exists():
+        must_care_for(by, case)
+        case.owner = by
     case.outcome, case.closing_text, case.closed_by, case.closed_at = "", "", None, None
     case.closing_asked_by, case.closing_asked_at, case.asked_outcome, case.asked_text = None, None, "", ""
     case.is_closing_self_approved, case.monitoring_since, case.check_on = False, None, None

@@ -202,5 +202,17 @@ def test_what_was_approved_by_its_author_stays_on_the_areas_list(cast, row, doin
             for act in acts:
                 case = act(case, by=cast.praphan)
         page = as_(cast.khet).get(reverse("cases:self_approved", args=[cast.area.public_id]))
-        listed.append(sorted(row.what for row in page.context["rows"]))
-    assert listed == [["plan"], ["plan"], ["plan", "plan"], ["closing", "plan", "plan"]]
+        whats = [row.what for row in page.context["rows"]]
+        listed.append((len(whats), whats.count("การปิดเคส")))
+    assert listed == [(1, 0), (1, 0), (2, 0), (3, 1)]
+
+
+@pytest.mark.parametrize("why", ["duty ended", "shut out"])
+def test_who_has_no_duty_any_more_does_not_get_a_reopened_case(why, cast, row, doing):
+    case = make.case(cast.chaba, by=cast.somying, owner=cast.pim, row=row, state="closed")
+    if why == "shut out":
+        make.exclusion(cast.chaba, cast.pim, by=cast.praphan)
+    else:
+        cast.pim.appointments.update(until_on=datetime.date(2025, 6, 1))
+    with doing(cast.kanplu):
+        assert actions.reopen(case, reason="ขาดเรียนอีก", by=cast.kanplu).owner == cast.kanplu
