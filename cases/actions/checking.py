@@ -110,6 +110,8 @@ def look_again(
             by=by,
             at=now,
         )
+    case.version += 1
+    case.save(update_fields=["version"])
     tell(case, Event.Kind.RESCREENED, f"{len(levels)} ด้าน", by=by)
     record(Verb.CHECKED, case, by=by, what="rescreen", aspects=len(levels))
     return case

@@ -143,7 +143,7 @@ def test_a_closed_case_rests_until_it_is_opened_again(cast, case, doing, verbs):
     task = make.task(case, responsible=cast.kanplu)
     with doing(cast.kanplu) as lines:
         actions.look_again(case, levels={"economy": 1}, before={"economy": 3}, version=1, by=cast.kanplu)
-        closed = actions.close_case(case, outcome="improved", text="มาเรียนสม่ำเสมอ", version=1, by=cast.kanplu)
+        closed = actions.close_case(case, outcome="improved", text="มาเรียนสม่ำเสมอ", version=2, by=cast.kanplu)
         for refused in (
             lambda: actions.close_case(case, outcome="ended", text="อีกครั้ง", by=cast.kanplu),
             lambda: actions.finish_task(task, by=cast.kanplu),

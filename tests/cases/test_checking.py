@@ -80,7 +80,7 @@ def test_aspects_are_looked_at_again_by_who_sees_them(cast, round_, as_):
     assert not Rescreen.objects.exists()
     client = as_(cast.kanplu)
     assert client.post(url("look_again", case), {"version": "1", "level-safety": "1"}).status_code == 302
-    assert client.post(url("look_again", case), {"version": "1", "level-economy": "2"}).status_code == 302
+    assert client.post(url("look_again", case), {"version": "2", "level-economy": "2"}).status_code == 302
     seen = {(one.slug, one.before, one.after) for one in Rescreen.objects.all()}
     assert seen == {("safety", 3, 1), ("economy", 2, 2)}
     assert client.get(url("close", case)).context["course"].is_whole
@@ -120,3 +120,10 @@ def test_a_watched_case_is_not_asked_every_week_and_one_that_is_helped_again_is(
         actions.start_monitoring(again, by=cast.kanplu)
     first.refresh_from_db()
     assert first.cancelled_by == cast.kanplu
+
+
+def test_what_one_saw_again_is_not_written_over_by_who_had_not_read_it(cast, case, as_):
+    sent = {"version": "1", "level-economy": "1"}
+    assert as_(cast.kanplu).post(url("look_again", case), sent).status_code == 302
+    assert as_(cast.somying).post(url("look_again", case), sent | {"level-economy": "3"}).status_code == 409
+    assert [one.after for one in Rescreen.objects.all()] == [1]
