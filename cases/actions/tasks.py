@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions.timeline import locked, must_be_open, must_care_for, tell
-from cases.models import TAKEN, Case, Event, IllegalMove, Task, carers_of
+from cases.models import TAKEN, Case, Event, IllegalMove, State, Task, carers_of
 from cases.repeating import SchoolDays, next_due
 from journal.actions import record
 from journal.models import Verb
@@ -53,6 +53,7 @@ def add_task(
         added_at=timezone.now(),
         **origin,
     )
+    _is_another_plan(case)
     tell(case, Event.Kind.TASK_ADDED, text, by=by)
     record(Verb.RECORDED, task, by=by, case=case.code, responsible=responsible.pk)
     tell_whose_turn(task, by=by)
@@ -87,6 +88,7 @@ def undo_task(task: Task, *, by: User) -> Task:
     task.done_at, task.done_by, task.result = None, None, ""
     task.cancelled_at, task.cancelled_by = None, None
     task.save(update_fields=["done_at", "done_by", "result", "cancelled_at", "cancelled_by"])
+    _is_another_plan(case)
     tell(case, Event.Kind.TASK_UNDONE, task.text, by=by)
     record(Verb.UNDONE, task, by=by, case=case.code)
     return task
@@ -97,6 +99,8 @@ def change_task(task: Task, *, due_on: "date", responsible: User, by: User) -> T
     """Another day, another person, or both."""
     case, task = _held(task)
     _must_be_undone(task)
+    if responsible.pk != task.responsible_id or due_on != task.due_on:
+        _is_another_plan(case)
     if responsible.pk != task.responsible_id:
         must_care_for(responsible, case)
         task.responsible = responsible
@@ -121,6 +125,7 @@ def cancel_task(task: Task, *, by: User) -> Task:
     _must_be_undone(task)
     task.cancelled_at, task.cancelled_by = timezone.now(), by
     task.save(update_fields=["cancelled_at", "cancelled_by"])
+    _is_another_plan(case)
     page = reverse("cases:task", args=[case.public_id, task.public_id])  # from the timeline it is opened again
     tell(case, Event.Kind.TASK_CANCELLED, task.text, url=page, by=by)
     record(Verb.CANCELLED, task, by=by, case=case.code)
@@ -149,6 +154,13 @@ def must_be_taken(case: Case) -> None:
     """Somebody looks after the child: before that nothing is asked of anybody, afterwards nothing is added."""
     if case.state not in TAKEN:
         raise IllegalMove(f"เคสนี้อยู่ในขั้น “{case.get_state_display()}” เพิ่มงานได้ตั้งแต่รับเรื่องจนถึงก่อนปิด")
+
+
+def _is_another_plan(case: Case) -> None:
+    """While a head reads the plan, its tasks are part of it: she does not approve others than she has seen."""
+    if case.state == State.PLAN_REVIEW:
+        case.version += 1
+        case.save(update_fields=["version"])
 
 
 def _make_next(task: Task, case: Case) -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cases import actions, rules
-from cases.models import Case, IllegalMove, Stale, Task
+from cases.models import Case, IllegalMove, Stale, Strategy, Task
 from journal.models import Line
 from schools.models import Notice, Role
 from tests import make
@@ -260,3 +260,36 @@ def test_a_head_does_not_approve_unnoticed_what_she_made(as_who, cast, urgent, s
     assert as_(cast.praphan).post(url("approve_plan", case), sent).status_code == 302
     case.refresh_from_db()
     assert (case.state, case.is_plan_self_approved) == ("helping", True)
+
+
+CHANGES = {
+    "add_task": lambda case, task, by: actions.add_task(
+        case, text="พาไปหาหมอ", responsible=by, due_on=datetime.date(2025, 7, 1), by=by
+    ),
+    "change_task": lambda case, task, by: actions.change_task(
+        task, due_on=datetime.date(2025, 7, 9), responsible=task.responsible, by=by
+    ),
+    "cancel_task": lambda case, task, by: actions.cancel_task(task, by=by),
+    "undo_task": lambda case, task, by: actions.undo_task(actions.finish_task(task, by=by), by=by),
+    "take_strategy": lambda case, task, by: actions.take_strategy(
+        case,
+        strategy=Strategy.objects.get(),
+        tasks=[
+            {"text": "โทรแม่", "responsible": by, "due_on": datetime.date(2025, 7, 1), "kind": "call", "repeats": ""}
+        ],
+        by=by,
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_head_approves_the_tasks_she_has_seen(change, cast, urgent, doing, as_):
+    task = make.task(urgent, responsible=cast.somying)
+    make.strategy(cast.area)
+    with doing(cast.kanplu):
+        case = actions.submit_plan(urgent, by=cast.kanplu)
+        CHANGES[change](case, task, cast.kanplu)
+    assert as_(cast.praphan).post(url("approve_plan", case), {"version": str(case.version)}).status_code == 409
+    case.refresh_from_db()
+    assert case.state == "plan_review"
+    assert as_(cast.praphan).post(url("approve_plan", case), {"version": str(case.version)}).status_code == 302
