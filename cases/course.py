@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cases.gaps.about import About, about
-from cases.models import Case, CheckIn, Event, Rescreen
+from cases.models import HELP_BEGINS, Case, CheckIn, Event, Rescreen
 from schools.models import User
-from screening.models import Aspect
+from screening.models import Aspect, Group
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,11 +42,15 @@ class Then:
 
 @dataclass(frozen=True)
 class Course:
-    """`is_locked`: some concerned aspect is closed to this person. `is_whole`: every one was looked at again."""
+    """`is_locked`: some concerned aspect is closed to this person. `is_whole`: every one was looked at again.
+
+    `is_better`: one of them is better now, or nobody has looked yet.
+    """
 
     aspects: Sequence[Then]
     is_locked: bool
     is_whole: bool
+    is_better: bool
 
     @property
     def is_begun(self) -> bool:
@@ -60,8 +64,8 @@ def looks(case: Case) -> list[Look]:
 
 
 def before_and_now(case: Case, concerned: About, events: Iterable[Event]) -> Course:
-    """`concerned`: the aspects she may see; `events`: the case's own, of which the last reopening counts."""
-    since = max((event.at for event in events if event.kind == Event.Kind.REOPENED), default=None)
+    """`concerned`: the aspects she may see; `events`: the case's own; what was seen since the help began counts."""
+    since = max((event.at for event in events if event.kind in HELP_BEGINS), default=None)
     found = {
         seen.slug: seen
         for seen in Rescreen.objects.filter(case=case).order_by("at", "pk")
@@ -71,7 +75,13 @@ def before_and_now(case: Case, concerned: About, events: Iterable[Event]) -> Cou
         [_then(aspect, level, found.get(aspect.slug)) for aspect, level in concerned.shown],
         is_locked=concerned.is_locked,
         is_whole=set(case.aspects) <= set(found),
+        is_better=not found or any(_is_better(seen) for seen in found.values()),
     )
+
+
+def _is_better(seen: Rescreen) -> bool:
+    """Also when nothing is known of before and it is ปกติ now."""
+    return seen.after < seen.before or (seen.before == 0 and seen.after == Group.NORMAL)
 
 
 def _then(aspect: Aspect, level: int, seen: Rescreen | None) -> Then:
@@ -80,4 +90,4 @@ def _then(aspect: Aspect, level: int, seen: Rescreen | None) -> Then:
 
 def course_of(user: User, case: Case) -> Course:
     """The same for a page that has loaded nothing yet: three statements."""
-    return before_and_now(case, about(user, case), case.events.filter(kind=Event.Kind.REOPENED))
+    return before_and_now(case, about(user, case), case.events.filter(kind__in=HELP_BEGINS))

@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from cases.actions.looks import look_every_week, stop_looking_every_week
 from cases.actions.tasks import finish_task
-from cases.actions.timeline import locked, must_be_in, must_be_open, tell
-from cases.models import Case, CheckIn, Event, IllegalMove, Outcome, Rescreen, State, Task
+from cases.actions.timeline import locked, must_be_in, tell
+from cases.models import HELP_BEGINS, Case, CheckIn, Event, IllegalMove, Outcome, Rescreen, State, Task
 from journal.actions import record
 from journal.models import Verb
 from schools.models import User
@@ -95,7 +96,7 @@ def look_again(
 ) -> Case:
     """Concerned aspects as they are now: `levels` {slug: 1 ปกติ … 3 มีปัญหา}, `before` as the screening had them."""
     case = locked(case, version)
-    must_be_open(case)
+    must_be_in(case, State.HELPING, State.MONITORING, say="คัดกรองด้านที่ช่วยอีกครั้งได้")
     if not set(levels) <= set(case.aspects):
         raise IllegalMove("มีด้านที่ไม่ได้อยู่ในเคสนี้ โหลดหน้านี้ใหม่แล้วลองอีกครั้ง")
     now = timezone.now()
@@ -118,15 +119,18 @@ def look_again(
 
 
 def must_be_looked_at_again(case: Case, outcome: str) -> None:
-    """ดีขึ้น and ส่งมอบ are said of every concerned aspect, as it was seen since the case was (re)opened."""
+    """ดีขึ้น and ส่งมอบ are said of every concerned aspect, as it was seen since the help began (again)."""
     if outcome in LOOKED_AT_AGAIN and still_to_look_at(case):
         raise IllegalMove("คัดกรองด้านที่ช่วยอีกครั้งให้ครบทุกด้านก่อน แล้วจึงปิดเคสด้วยผลนี้")
 
 
 def still_to_look_at(case: Case) -> set[str]:
     """Slugs of the aspects that nobody has looked at again."""
+    return set(case.aspects) - set(seen_again(case).values_list("slug", flat=True))
+
+
+def seen_again(case: Case) -> QuerySet[Rescreen]:
+    """What counts before closing: seen since the help began, or began again."""
     seen = Rescreen.objects.filter(case=case)
-    opened_again = case.events.filter(kind=Event.Kind.REOPENED).order_by("-at").values_list("at", flat=True).first()
-    if opened_again is not None:
-        seen = seen.filter(at__gt=opened_again)
-    return set(case.aspects) - set(seen.values_list("slug", flat=True))
+    began = case.events.filter(kind__in=HELP_BEGINS).aggregate(at=Max("at"))["at"]
+    return seen if began is None else seen.filter(at__gt=began)

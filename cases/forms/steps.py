@@ -130,6 +130,19 @@ class CloseForm(VersionedForm):
         help_text="เช่น มาเรียนสม่ำเสมอ ได้ทุนอาหารกลางวันทั้งภาคเรียน",
         say="เขียนสรุปผลหนึ่งประโยค",
     )
+    is_sure = forms.BooleanField(label="ปิดด้วยผล “ดีขึ้น” แม้ผลคัดกรองอีกครั้งยังไม่ดีขึ้น", required=False)
+
+    def __init__(self, *args: Any, is_better: bool, **kwargs: Any) -> None:
+        """`is_better`: an aspect was seen better than before. Else ดีขึ้น is said with a tick of its own."""
+        super().__init__(*args, **kwargs)
+        if is_better:
+            del self.fields["is_sure"]
+
+    def clean(self) -> dict[str, Any]:
+        is_sure = self.cleaned_data.pop("is_sure", True)
+        if self.cleaned_data.get("outcome") == Outcome.IMPROVED and not is_sure:
+            self.add_error("is_sure", "ยังไม่มีด้านใดดีขึ้นกว่าก่อนเปิดเคส เลือกผลอื่น หรือยืนยันว่าดีขึ้นและเขียนเหตุผลในสรุปผล")
+        return self.cleaned_data
 
 
 class ReopenForm(VersionedForm):

@@ -16,12 +16,13 @@ from cases.models.case import (
     Urgency,
 )
 from cases.models.conference import Attendee, Conference
-from cases.models.event import Event
+from cases.models.event import HELP_BEGINS, Event
 from cases.models.incident import Incident, Involved, Protection, Report
 from cases.models.plan import Bulk, CaseLink, CheckIn, Rescreen, Strategy
 from cases.models.work import Note, Secrecy, Task, Words, counted_due
 
 __all__ = [
+    "HELP_BEGINS",
     "NEXT",
     "SILENCE",
     "TAKEN",

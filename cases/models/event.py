@@ -69,3 +69,7 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.case_id}"
+
+
+# From then on what was seen of the child before counts no more: the help begins, or begins again.
+HELP_BEGINS = (Event.Kind.PLAN_APPROVED, Event.Kind.HELPED_AGAIN, Event.Kind.REOPENED)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases import actions, rules
 from cases.course import course_of
 from cases.forms import AssignForm, CloseForm, ReopenForm, VersionedForm
+from cases.models import State
 from cases.views.answers import act_once, refused, the_case
 from schools.http import StaffRequest
 
@@ -44,11 +45,13 @@ def close(request: StaffRequest, cid: str) -> HttpResponse:
     case = the_case(request, cid)
     if not rules.may_close(request.user, case):
         raise PermissionDenied
-    form = CloseForm(request.POST or None, initial={"version": case.version})
+    course = course_of(request.user, case)
+    form = CloseForm(request.POST or None, initial={"version": case.version}, is_better=course.is_better)
     if form.is_valid():
         act = actions.ask_to_close if case.needs_head else actions.close_case
         return act_once(request, case, lambda: act(case, **form.cleaned_data, by=request.user), form=form)
-    context = {"case": case, "form": form, "undone": case.tasks.undone(), "course": course_of(request.user, case)}
+    context = {"case": case, "form": form, "undone": case.tasks.undone(), "course": course}
+    context["is_helped"] = case.state in (State.HELPING, State.MONITORING)
     return refused(request, "cases/close.html", context)
 
 

@@ -216,3 +216,38 @@ def test_who_has_no_duty_any_more_does_not_get_a_reopened_case(why, cast, row, d
         cast.pim.appointments.update(until_on=datetime.date(2025, 6, 1))
     with doing(cast.kanplu):
         assert actions.reopen(case, reason="ขาดเรียนอีก", by=cast.kanplu).owner == cast.kanplu
+
+
+@pytest.mark.parametrize("state", ["intake", "assessment", "plan_review"])
+def test_nothing_is_looked_at_again_before_the_help_begins(state, cast, row, doing):
+    case = make.case(cast.chaba, by=cast.somying, owner=cast.kanplu, row=row, state=state)
+    with doing(cast.kanplu), pytest.raises(IllegalMove, match="กำลังช่วยเหลือ"):
+        actions.look_again(case, levels={"economy": 1}, before={}, by=cast.kanplu)
+    assert not Rescreen.objects.exists()
+
+
+def test_what_was_seen_before_a_changed_plan_was_approved_counts_no_more(cast, row, doing, clock):
+    case = make.case(
+        cast.chaba, by=cast.somying, owner=cast.kanplu, row=row, state="plan_review", urgency="high", **APPROVED
+    )
+    make.rescreen(case, by=cast.kanplu)
+    clock.shift(60)
+    with doing(cast.praphan):
+        case = actions.approve_plan(case, by=cast.praphan)
+    clock.shift(60)
+    with doing(cast.kanplu), pytest.raises(IllegalMove, match="คัดกรองด้านที่ช่วยอีกครั้ง"):
+        actions.ask_to_close(case, **END, by=cast.kanplu)
+
+
+@pytest.mark.parametrize(("now", "status"), [(2, 302), (3, 200)])
+def test_better_is_said_of_a_child_of_whom_nothing_is_better_only_with_a_tick(now, status, cast, case, as_, doing):
+    with doing(cast.kanplu):
+        actions.look_again(case, levels={"economy": now}, before={"economy": 3}, by=cast.kanplu)
+    client, sent = as_(cast.kanplu), END | {"version": "2"}
+    answer = client.post(url("close", case), sent)
+    assert answer.status_code == status
+    if status == 200:
+        assert "ยังไม่มีด้านใดดีขึ้น" in answer.content.decode()
+        assert client.post(url("close", case), sent | {"is_sure": "on"}).status_code == 302
+    case.refresh_from_db()
+    assert case.outcome == "improved"
