@@ -7,13 +7,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from cases import rules
+from cases.actions.approving import tell_people
 from cases.actions.incidents import settle_alert_of, take_incident
 from cases.actions.timeline import locked, must_care_for, tell
-from cases.models import TAKEN, AlreadyOpen, Case, Event, IllegalMove, Incident, Series, Source, State, Urgency
+from cases.models import TAKEN, AlreadyOpen, Case, Event, IllegalMove, Incident, Series, Source, State, Task, Urgency
 from journal.actions import record
 from journal.models import Verb
 from schools.calendar import academic_year
-from schools.models import School, User
+from schools.models import Notice, School, User
 from screening.models import Row
 from students.actions import held, settle_alert
 from students.models import Alert, Student
@@ -145,14 +146,16 @@ def accept(case: Case, *, owner: User | None = None, version: int | None = None,
 
 @transaction.atomic
 def assign(case: Case, *, owner: User, version: int | None = None, by: User) -> Case:
-    """Hand the case to another person who may see the child (ส่งมอบ)."""
+    """Hand the case to another person who may see the child (ส่งมอบ). The weekly look goes with it; she is told."""
     case = locked(case, version)
     if case.state not in TAKEN:
         raise IllegalMove(f"เคสนี้อยู่ในขั้น “{case.get_state_display()}” ส่งมอบได้ตั้งแต่รับเรื่องจนถึงก่อนปิด")
     must_care_for(owner, case)
+    case.tasks.undone().filter(kind=Task.Kind.CHECK, responsible=case.owner_id).update(responsible=owner)
     case.owner = owner
     case.version += 1
     case.save(update_fields=["owner", "version"])
     tell(case, Event.Kind.ASSIGNED, f"ส่งมอบให้ {owner.call_name}", by=by)
     record(Verb.HANDED_OVER, case, by=by, owner=owner.pk)
+    tell_people([owner], case, kind=Notice.Kind.CASE, by=by)
     return case

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cases.models import Event, Note, Task
 from journal.models import Line
-from schools.models import Role
+from schools.models import Notice, Role
 from tests import make
 from tests.access.route import EVERYBODY
 
@@ -191,3 +191,16 @@ def test_heads_do_not_lead_beside_a_counselor(cast, intake, as_):
     make.staff("kan2", Role.COUNSELOR, school=cast.school, first_name="สอง")
     make.exclusion(cast.chaba, cast.kanplu, by=cast.praphan)
     assert as_(cast.praphan).post(url("accept", intake), {"version": "1"}).status_code == 403
+
+
+def test_who_is_handed_a_case_is_told_and_looks_every_week(cast, row, as_):
+    case = make.case(cast.chaba, by=cast.somying, owner=cast.kanplu, row=row)
+    asked = make.task(case, responsible=cast.kanplu, kind="check")
+    other = make.task(case, responsible=cast.kanplu)
+    sent = {"owner": cast.pim.public_id, "version": "1"}
+    assert as_(cast.kanplu).post(url("assign", case), sent).status_code == 302
+    asked.refresh_from_db()
+    other.refresh_from_db()
+    assert (asked.responsible, other.responsible) == (cast.pim, cast.kanplu)
+    notice = Notice.objects.get(to_user=cast.pim)
+    assert (notice.kind, notice.text, notice.url) == ("case", "", url("case", case))
