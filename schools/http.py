@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
+from schools.drafts import page_sent
 from schools.models import Draft, Submitted, User
 
-NOT_CONTENT = {"csrfmiddlewaretoken", "form_key", "draft", "sequence"}  # what a form carries besides what was typed
+# what a form carries besides what was typed
+NOT_CONTENT = {"csrfmiddlewaretoken", "form_key", "draft", "draft_page", "draft_taken", "sequence"}
 
 
 class StaffRequest(HttpRequest):
@@ -51,10 +53,16 @@ def _sent_before(request: StaffRequest, url: str) -> HttpResponse:
 
 
 def forget_draft(request: StaffRequest) -> None:
-    """The form says which draft is its own: "cases:write_note/k3h9p2xw". Rubbish is no draft, and no reason to fail."""
+    """The form says which draft is its own: "cases:write_note/k3h9p2xw". Rubbish is no draft, and no reason to fail.
+
+    A draft that this page neither took nor wrote goes on waiting.
+    """
     form, _, about = request.POST.get("draft", "").partition("/")
     if about.isprintable() and form.isprintable() and about:
-        Draft.objects.filter(user=request.user, form=form, about=about).delete()
+        waiting = Draft.objects.filter(user=request.user, form=form, about=about)
+        found = waiting.first()
+        if found and page_sent(request.POST).holds(found):
+            waiting.filter(uid=found.uid).delete()
 
 
 def _key(request: StaffRequest) -> uuid.UUID | None:

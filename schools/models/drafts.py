@@ -15,7 +15,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 class Draft(models.Model):
     """One unfinished form of one person. `sealed`: its fields as JSON, AES-GCM bound to `uid`; purged after 14 days.
 
-    `sequence` grows with every save of a page; a save that arrives late, with a smaller one, is ignored.
+    `uid` says which page wrote it last (`schools.drafts.Page`); another page that did not take it never writes over it.
+    `sequence` grows with every save of a page; a save that arrives late, with the same or a smaller one, is ignored.
     """
 
     DAYS = 14

@@ -1,11 +1,12 @@
 """A form that keeps a draft: `draft_kept` before it says that there is one, `draft_button` inside it keeps it."""
 
+import uuid
 from typing import Any
 
 from django import forms, template
 from django.urls import reverse
 
-from schools.drafts import about_of, draft_of, fields_of, fill, page_of
+from schools.drafts import Page, about_of, draft_of, fields_of, fill, page_of, page_sent, state_of
 from schools.models import Draft
 from schools.sealing import Broken
 
@@ -38,14 +39,22 @@ def draft_kept(context: dict[str, Any], form: forms.Form, name: str, *ids: str) 
 
 @register.inclusion_tag("schools/draft_button.html", takes_context=True)
 def draft_button(context: dict[str, Any], name: str, *ids: str) -> dict[str, Any]:
-    """The button, and what draft.js needs. A page that did not take the draft that waits never writes over it."""
+    """The button, and what draft.js needs. A page that did not take the draft that waits never writes over it.
+
+    A form that came back with mistakes is still the page it was.
+    """
     about = about_of(ids)
     found = _found(context, name, about)
-    goes_on = found is not None and (_is_taken(context) or context["request"].method == "POST")
+    sent = context["request"].POST
+    if sent.get("draft") == f"{name}/{about}":
+        page = page_sent(sent)
+    else:
+        page = Page(uuid.uuid4(), state_of(found) if found and _is_taken(context) else "")
     return {
         "name": f"{name}/{about}",
+        "page": page,
         "url": reverse("schools:draft", args=[name, about]),
-        "sequence": found.sequence if found and goes_on else 0,
+        "sequence": found.sequence if found and page.holds(found) else 0,
     }
 
 

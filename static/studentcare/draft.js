@@ -35,7 +35,7 @@
     };
     form.addEventListener("input", () => { changed = true; });
     form.addEventListener("submit", (event) => {
-      if (event.submitter?.matches("[data-draft-keep]")) {
+      if (event.submitter?.matches("[data-draft-keep]") && !stopped) { // stopped: the server asks which draft stays
         event.preventDefault();
         changed = true;
         save(false);

@@ -267,13 +267,14 @@ def test_the_function_that_hands_on_serves_the_discipline_office_alone(cast, inc
 
 def test_what_is_still_written_is_kept_also_before_there_is_an_incident(cast, incident, as_):
     client = as_(cast.kanplu)
+    ours = {"draft_page": str(uuid.uuid4())}
     for name, about, page in (
         ("cases:new_incident", "-", reverse("cases:new_incident")),
         ("cases:edit_incident", incident.public_id, at("edit_incident", incident)),
     ):
-        answer = client.post(reverse("schools:draft", args=[name, about]), FULL | {"text": "HALFWORD"})
+        answer = client.post(reverse("schools:draft", args=[name, about]), FULL | {"text": "HALFWORD"} | ours)
         assert answer.url == page
         assert "HALFWORD</textarea>" in client.get(f"{page}?draft=1").content.decode()
         assert f'value="{name}/{about}"' in client.get(page).content.decode()
-    client.post(reverse("cases:new_incident"), FULL | {"draft": "cases:new_incident/-"})
+    client.post(reverse("cases:new_incident"), FULL | {"draft": "cases:new_incident/-"} | ours)
     assert Draft.objects.get().form == "cases:edit_incident"

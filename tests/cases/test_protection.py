@@ -294,8 +294,9 @@ def test_no_record_is_cut_off_the_list(cast, as_):
 def test_what_is_still_written_is_kept_and_goes_when_it_is_sent(cast, as_):
     client, page = as_(cast.somying), new(cast.chaba)
     keep = reverse("schools:draft", args=["cases:new_protection", cast.chaba.public_id])
-    client.post(keep, {"seen": "HALFWORD"} | day())
+    ours = {"draft_page": str(uuid.uuid4())}
+    client.post(keep, {"seen": "HALFWORD"} | day() | ours)
     assert "HALFWORD</textarea>" in client.get(f"{page}?draft=1").content.decode()
-    sent = {"seen": "HALFWORD", "draft": f"cases:new_protection/{cast.chaba.public_id}"} | day()
+    sent = {"seen": "HALFWORD", "draft": f"cases:new_protection/{cast.chaba.public_id}"} | day() | ours
     client.post(page, sent)
     assert not Draft.objects.exists()
