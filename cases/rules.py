@@ -236,11 +236,6 @@ def may_choose_right(user: User, school: int) -> bool:
     return user.rights.has("counselor", "head", school=school)
 
 
-def may_choose_right(user: User, school: int) -> bool:
-    """Make it a violated right by editing: who goes on reading it then. The discipline office hands it on instead."""
-    return user.rights.has("counselor", "head", school=school)
-
-
 def may_print_incident(user: User, incident: Incident) -> bool:
     return may_keep_incident(user, incident)
 

@@ -164,12 +164,19 @@ def _is_another_plan(case: Case) -> None:
 
 
 def _make_next(task: Task, case: Case) -> None:
-    """For the same person, as long as she looks after the child; else for who looks after the case."""
+    """For the same person, as long as she looks after the child; else for who looks after the case, or who did it.
+
+    When none of them may see the child, the timeline says that nobody does it the next time.
+    """
     due_on = _due_again(task, school_days(case.school)) if task.repeats else None
     if due_on is None or case.owner is None or Task.objects.filter(previous=task).exists():
         return
-    carers = carers_of(case.student, timezone.localdate())
-    person = task.responsible if carers.filter(pk=task.responsible_id).exists() else case.owner
+    offered = [task.responsible, case.owner, task.done_by]
+    caring = set(carers_of(case.student, timezone.localdate()).values_list("pk", flat=True))
+    person = next((one for one in offered if one is not None and one.pk in caring), None)
+    if person is None:
+        tell(case, Event.Kind.TASK_HANDED, f"{task.text} · ครั้งต่อไปยังไม่มีผู้ทำ", by=None)
+        return
     Task.objects.create(
         case=case,
         student_id=case.student_id,

@@ -12,7 +12,7 @@ from journal.actions import record
 from journal.ids import new_public_id
 from journal.models import Verb
 from schools.models import Classroom, User
-from screening import figures, minds
+from screening import figures, mind_sql, minds
 from screening.actions.papers import Change, Entry, Paper, Recorded
 from screening.actions.rows import Closed
 from screening.actions.weighing import filled, sheet_of, weigh_all
@@ -78,7 +78,7 @@ SELECT kept.*, (SELECT done FROM counted) AS counted,
     AND kept.student_id NOT IN (SELECT followed.student_id FROM followed) AS is_left
 FROM kept
 """
-UPSERT_AND_FOLLOW = "".join((KEEP, FED, minds.ROWS, TOLD))
+UPSERT_AND_FOLLOW = "".join((KEEP, FED, mind_sql.ROWS, TOLD))
 
 
 @transaction.atomic
@@ -169,7 +169,7 @@ def write(
 def rows_moved(
     paper: Paper, changes: Sequence[Change], standing: minds.Standing | None, *, by: User, at: datetime
 ) -> dict[str, Any]:
-    """What the computed column shall be, as `minds.ROWS` asks for it; empty where nothing moves or no room is held."""
+    """What the computed column shall be, for `mind_sql.ROWS`; empty where nothing moves or no room is held."""
     if not paper.holds or paper.round is None:
         return {}
     seated = {one.entry.student.pk: one.entry.student for one in changes}

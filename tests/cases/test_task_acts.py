@@ -6,7 +6,7 @@ import pytest
 
 from cases import actions
 from cases.caseload import due_differences
-from cases.models import Event, IllegalMove, Task
+from cases.models import Case, Event, IllegalMove, Task
 from journal.models import Verb
 from schools.models import Holiday, Notice
 from tests import make
@@ -229,3 +229,13 @@ def test_a_difference_is_found(cast, case):
     case.due_on = FRIDAY
     case.save(update_fields=["due_on"])
     assert due_differences() == [(case.public_id, FRIDAY, None)]
+
+
+def test_what_nobody_may_do_any_more_is_not_handed_to_who_is_shut_out(cast, case, weekly, doing):
+    """Her duty has ended, the owner is shut out, and who ticks it off may see the child."""
+    cast.somying.appointments.update(until_on=datetime.date(2025, 6, 24))
+    Case.objects.filter(pk=weekly.case_id).update(owner=cast.kanplu)
+    make.exclusion(weekly.student, cast.kanplu, by=cast.praphan)
+    with doing(cast.praphan):
+        actions.finish_task(weekly, by=cast.praphan)
+    assert Task.objects.get(previous=weekly).responsible == cast.praphan
