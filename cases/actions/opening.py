@@ -34,10 +34,8 @@ def open_case(
     incident: Incident | None = None,
     by: User,
 ) -> Case:
-    """Ask for help for a child: state `intake`.
+    """Ask for help for a child: state `intake`. An alert is settled by it, when who asks may settle one.
 
-    An alert is settled by it when who asks may settle one; otherwise it stays, the case is urgent whatever she chose,
-    and who accepts the case settles it.
     Raises AlreadyOpen when the child has an open case about one of the aspects, or the alert has its case.
     """
     about = sorted(set(aspects))
@@ -46,8 +44,6 @@ def open_case(
     year = academic_year(timezone.localdate())
     number = take_number(student.school, year)
     now = timezone.now()
-    if alert is not None and not rules.may_settle_alert(by, alert):
-        urgency = Urgency.URGENT
     case = Case.objects.create(
         student=student,
         school=student.school,
@@ -57,7 +53,7 @@ def open_case(
         title=title,
         reason=reason,
         aspects=about,
-        urgency=urgency,
+        urgency=_urgency(urgency, alert, by),
         source=source or _source(row, alert, incident),
         row=row,
         alert=alert,
@@ -70,6 +66,11 @@ def open_case(
     tell(case, Event.Kind.OPENED, _where_from(case), by=by)
     record(Verb.OPENED, case, by=by, urgency=case.urgency, source=case.source)
     return case
+
+
+def _urgency(asked: str, alert: Alert | None, by: User) -> str:
+    """Who may not settle an alert does not lower it: the case is urgent, and who accepts it settles the alert."""
+    return Urgency.URGENT if alert is not None and not rules.may_settle_alert(by, alert) else asked
 
 
 def _answer(case: Case, by: User) -> None:
