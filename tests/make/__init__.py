@@ -6,8 +6,8 @@ Builders of a new kind of row go into the module of their app; every name is off
 from tests.make.activities import activity, activity_picture, circle, participation, tag
 from tests.make.cases import case, note, task
 from tests.make.course import check_in, link, rescreen, strategy
-from tests.make.meetings import duty, meeting, observation, parent, rule
 from tests.make.incidents import incident, involved, protection, report
+from tests.make.meetings import duty, meeting, observation, parent, rule
 from tests.make.moments import END, START, counter, now, uid
 from tests.make.moving import handover, transfer
 from tests.make.profiles import health, sibling
