@@ -9,7 +9,8 @@ LAST = """
 SELECT set_config('app.actor', 'system:migrate', true);
 UPDATE cases_case c SET planned_by_id = (
   SELECT e.by_id FROM cases_event e WHERE e.case_id = c.id AND e.kind = 'planned' ORDER BY e.at DESC, e.id DESC LIMIT 1)
-WHERE c.goal <> '' AND c.state IN ('assessment', 'plan_review')
+WHERE c.goal <> '' AND c.state IN ('assessment', 'plan_review');
+SET CONSTRAINTS ALL IMMEDIATE  -- what waits is checked now: the new column's index is made after this
 """
 
 
