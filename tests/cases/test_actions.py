@@ -119,7 +119,7 @@ def test_a_plan_and_its_tasks(cast, case, doing, verbs):
         planned = actions.plan(case, **PLAN, version=1, by=cast.kanplu)
         task = actions.add_task(case, text="โทรผู้ปกครอง", responsible=cast.pim, due_on=REVIEW, by=cast.kanplu)
     assert (planned.goal, planned.weeks, planned.review_on, planned.version) == ("มาเรียนทุกวัน", 6, REVIEW, 2)
-    assert verbs(lines) == ["planned", "recorded"]
+    assert verbs(lines) == ["planned", "recorded", "recorded"], "the plan, its weekly look, the task"
     assert Case.objects.visible_to(cast.pim).get() == case
     with doing(cast.pim) as lines:
         assert actions.finish_task(task, by=cast.pim).done_by == cast.pim
@@ -129,7 +129,7 @@ def test_a_plan_and_its_tasks(cast, case, doing, verbs):
         assert actions.undo_task(task, by=cast.pim).done_at is None
         actions.undo_task(task, by=cast.pim)
     assert verbs(lines) == ["undone"]
-    assert kinds(case) == ["planned", "task_added", "task_done", "task_undone"]
+    assert kinds(case) == ["planned", "task_added", "task_added", "task_done", "task_undone"]
 
 
 def test_plans_wait_for_the_request_to_be_accepted(cast, intake, doing):

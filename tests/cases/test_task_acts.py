@@ -202,7 +202,7 @@ def test_a_closed_case_keeps_its_tasks_as_they_are(cast, doing):
 
 
 def test_the_day_kept_is_the_day_counted(cast, case, doing):
-    """After each act: the nearest of undone tasks, the review while the plan runs, the next look while watched."""
+    """After each act: the nearest of undone tasks (the weekly look among them), and the next look while watched."""
     review, look = datetime.date(2025, 7, 30), datetime.date(2025, 7, 25)
     days = []
 
@@ -222,7 +222,8 @@ def test_the_day_kept_is_the_day_counted(cast, case, doing):
         see()
         actions.close_case(case, outcome="ended", text="ย้ายไปอยู่กับแม่", by=cast.kanplu)
         see()
-    assert days == [review, FRIDAY, review, look, None]
+    weekly_look = datetime.date(2025, 7, 2)
+    assert days == [weekly_look, FRIDAY, weekly_look, look, None]
 
 
 def test_a_difference_is_found(cast, case):

@@ -141,7 +141,7 @@ def test_a_bad_result_without_answers_calls_for_somebody_today(room, as_, code, 
 def test_pasted_bands_alarm_too(room, as_):
     instrument("8q")
     to = f"/classes/{room.classroom.public_id}/instruments/{room.round.public_id}/bands/"
-    told = {"instrument": "8q", "rater": "self", "pasted": "7\tมีปัญหา\n3\tปกติ", "confirm": "1"}
+    told = {"instrument": "8q", "rater": "self", "pasted": "ชบา ลองเรียน\tมีปัญหา\nคีตา ลองเรียน\tปกติ", "confirm": "1"}
     answer = as_(room.kanplu).post(to, told | TOLD, follow=True)
     assert "คำตอบของชบาต้องดูวันนี้" in answer.content.decode()
     assert [alert.student for alert in Alert.objects.unsettled()] == [room.chaba]
