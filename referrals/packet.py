@@ -257,9 +257,7 @@ def _welfare(referral: Referral, by: User) -> list[Entry]:
 def _notes(referral: Referral, by: User) -> list[Entry]:
     notes = Note.objects.filter(case=referral.case, secrecy=Secrecy.TEAM, corrected_by=None)
     newest = notes.order_by("-written_at", "-pk")[:NOTES_SENT]
-    return _filled(
-        *((f"{note.get_kind_display()} {_on(note.on)}", _words(note)) for note in newest)
-    )
+    return _filled(*((f"{note.get_kind_display()} {_on(note.on)}", _words(note)) for note in newest))
 
 
 def _words(note: Note) -> str:
