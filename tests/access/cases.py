@@ -22,7 +22,7 @@ def build(world):
     row = make.screened(world.chaba, round=world.case_round, by=world.somying, safety=3, economy=2)
     world.case = make.case(world.chaba, by=world.somying, owner=world.kanplu, row=row, number=42, reason="reason42")
     world.case_asked = make.case(world.kita, by=world.somying, state="intake", number=43)
-    world.case_closed = make.case(world.chaba, by=world.kanplu, state="closed", number=44)
+    world.case_closed = make.case(world.chaba, by=world.kanplu, state="closed", number=44, aspects=["health"])
     world.case_task = make.task(world.case, responsible=world.pim)
     world.case_note = make.note(world.case, "teamword", by=world.kanplu)
     world.case_secret = make.note(world.case, "secretword", by=world.kanplu, secrecy="counselors")
