@@ -167,7 +167,8 @@ def _cancel(item: Item, *, by: User) -> None:
     case = _seen(item, by)
     may(rules.may_change_task(by, case))
     task = case.tasks.select_related("case", "responsible").get(public_id=item["task"])
-    if (task.responsible.public_id, task.due_on.isoformat()) != (item["to"], item["due"]):
+    told = {"to": task.responsible.public_id, "due": task.due_on.isoformat()}
+    if any(item.get(key, now) != now for key, now in told.items()):
         raise IllegalMove("มีคนเปลี่ยนงานหลังจากนั้น")
     cancel_task(task, by=by)
 
