@@ -84,7 +84,7 @@ def ask(user: User, questions: Sequence[Question]) -> list[Found]:
     columns: dict[str, Any] = {}
     for number, question in enumerate(questions):
         columns |= columns_of(f"q{number}", question)
-    told: dict[str, Any] = User.objects.filter(pk=user.pk).values(**columns).get()  # type: ignore[assignment]
+    told: Any = User.objects.filter(pk=user.pk).values(**columns).get()
     return [
         Found(told[f"q{at}_count"], told.get(f"q{at}_due"), told.get(f"q{at}_first") or ())
         for at in range(len(questions))

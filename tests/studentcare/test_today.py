@@ -7,62 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.gaps import current_rows, needing_care
-from journal.context import acting
 from schools.models import Holiday, Role
 from schools.models.people import User
 from studentcare.today import day_of
-from studentcare.today.cards import MOST, Card, arrange, due_mark, names
+from studentcare.today.cards import MOST
 from tests import make
+from tests.studentcare.days import DAY, TODAY, cards, day, found
 from tests.students.tables import attendance
-
-TODAY = datetime.date(2025, 6, 25)
-NOON = datetime.datetime(2025, 6, 25, 5, 0, tzinfo=datetime.UTC)
-DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def busy(cast):
-    """Something of everything in บ้านสมมติวิทยา: an alert, a gap, late tasks, letters, rooms that are not done."""
-    cast.round = make.screening_round(area=cast.area, by=cast.khet)
-    make.row(cast.chaba, round_=cast.round, by=cast.somying, levels="12111111111")
-    make.alert(cast.kita, by=cast.somying)
-    helped = make.case(cast.thara, by=cast.mana, owner=cast.kanplu)
-    make.task(helped, responsible=cast.kanplu, due_on=TODAY - 2 * DAY)
-    make.task(make.case(cast.kita, by=cast.somying, state="intake"), responsible=cast.somying, due_on=TODAY)
-    make.referral(helped, by=cast.kanplu, state="sent", sent_on=datetime.date(2025, 6, 9))
-    make.referral(helped, by=cast.kanplu, state="awaiting_signature")
-    make.referral(helped, by=cast.kanplu, state="awaiting_signature")
-    for about in (["learning"], ["games"]):
-        make.case(cast.thara, by=cast.mana, owner=cast.kanplu, state="plan_review", aspects=about)
-    make.case(
-        cast.thara,
-        by=cast.mana,
-        owner=cast.kanplu,
-        aspects=["health"],
-        review_on=TODAY - DAY,
-        touched_at=NOON - 15 * DAY,
-    )
-    make.incident(cast.thara, by=cast.mana, group="accident")
-    make.incident(cast.thara, by=cast.mana, group="right")
-    make.protection(cast.thara, by=cast.mana)
-    make.emergency(cast.chaba, cast.decha)
-    return cast
-
-
-def day(user):
-    fresh = User.objects.get(pk=user.pk)
-    with acting(fresh):
-        return day_of(fresh, TODAY)
-
-
-def cards(user):
-    """All that is asked of her: the five and what has no room among them."""
-    hers = day(user)
-    return {card.title: card for card in [*hers.cards, *hers.more]}
-
-
-def found(user, beginning):
-    return next((card for title, card in cards(user).items() if title.startswith(beginning)), None)
 
 
 @pytest.mark.parametrize(
@@ -222,72 +173,10 @@ def test_two_duties_bring_the_cards_of_both(busy):
     assert "คนที่ยังไม่ได้คัดกรอง ป.4/1" in titles
 
 
-@pytest.mark.parametrize(
-    "person",
-    ["somying", "kanplu", "praphan", "wilai", "decha", "pim", "tabian", "bunchi", "khet", "klum", "rabop", "truat"],
-)
-def test_the_page_takes_at_most_twelve_statements(busy, as_, statements, person):
-    """Sign-in and shell four, then one for all that is counted and a few for what is not a number."""
-    busy.campaign = make.campaign(school=busy.school, by=busy.kanplu)
-    client = as_(getattr(busy, person))
-    client.get(reverse("studentcare:today"))  # the session has been written
-    with statements() as made:
-        answer = client.get(reverse("studentcare:today"))
-    assert answer.status_code == 200
-    assert len(made) <= 12, made
-
-
-# Where the list behind a card tells how long it is.
-LISTS = {
-    "/cases/?tab=intake": lambda told: len(told["rows"]),
-    "/cases/?tab=silent": lambda told: len(told["rows"]),
-    "/cases/?tab=late": lambda told: len(told["rows"]),
-    "/cases/?tab=approval": lambda told: len(told["rows"]),
-    "/cases/": lambda told: len({alert.student_id for alert, *_ in told["alerts"]}),
-    "/tasks/?of=school": lambda told: next(part.count for part in told["parts"] if part.key == "overdue"),
-    "/tasks/": lambda told: sum(
-        part.count for part in told["parts"] if part.key in ("overdue", "today")
-    ),  # a teacher's
-    "/gaps/": lambda told: told["page"].paginator.count,
-    "/incidents/?state=open": lambda told: told["page"].paginator.count,
-    "/protections/": lambda told: told["page"].paginator.count,
-    "/emergencies/": lambda told: sum(may_review for *_, may_review in told["rows"]),
-    "/referrals/?state=awaiting_signature": lambda told: len(told["to_sign"]),
-    "/referrals/?state=sent&silent=1": lambda told: told["total"],
-    "/watch/health/?show=unweighed": lambda told: told["page"].paginator.count,
-}
-
-
-@pytest.mark.parametrize("person", ["somying", "kanplu", "praphan", "decha", "pim", "wilai"])
-def test_a_card_says_the_number_of_the_list_it_leads_to(busy, as_, person):
-    client, compared = as_(getattr(busy, person)), 0
-    for card in cards(getattr(busy, person)).values():
-        if card.url in LISTS:
-            told = client.get(card.url).context
-            assert LISTS[card.url](told) == card.count, card.title
-            compared += 1
-    assert compared
-
-
-def test_who_holds_every_duty_of_a_small_school_finds_each_thing_once(busy):
-    """Head, counselor and homeroom teacher in one person (decisions C3): one card for the alert, one for the gap."""
-    make.appoint(busy.praphan, Role.COUNSELOR, school=busy.school)
-    make.appoint(busy.praphan, Role.HOMEROOM, classroom=busy.room, school=busy.school)
-    hers = day(busy.praphan)
-    titles = [card.title for card in [*hers.cards, *hers.more]]
-    assert len(titles) == len(set(titles))
-    assert titles.count("คนต้องช่วยทันที") == 1
-
-
 def test_a_teacher_with_two_alerts_opens_the_queue_and_with_one_the_case(busy):
     assert "/cases/new/?alert=" in found(busy.somying, "คนต้องช่วยทันที").url
     make.alert(busy.chaba, by=busy.somying)
     assert found(busy.somying, "คนต้องช่วยทันที").url == reverse("cases:caseload")
-
-
-def test_a_late_task_of_the_counselors_own_is_counted_once(busy):
-    assert found(busy.kanplu, "งานที่เลยกำหนด").count == 1
-    assert found(busy.kanplu, "งานของฉัน") is None
 
 
 def test_the_only_one_that_waits_opens_at_once(cast):
@@ -299,55 +188,10 @@ def test_the_only_one_that_waits_opens_at_once(cast):
     assert reverse("referrals:referral", args=[letter.public_id]) in urls
 
 
-def test_what_has_no_room_among_the_five_is_a_line_and_not_lost(busy, as_):
-    hers = day(busy.kanplu)
-    assert len(hers.cards) == MOST
-    assert hers.more
-    body = as_(busy.kanplu).get(reverse("studentcare:today")).content.decode()
-    assert all(card.title in body for card in hers.more)
-
-
 @pytest.mark.parametrize(("person", "line"), [("mana", "กำลังรอผู้รับเรื่อง"), ("pim", None)])
 def test_who_reported_reads_that_it_was_heard(busy, person, line):
     make.incident(busy.thara, by=busy.mana, group="accident", is_quick=True, alert=make.alert(busy.thara, by=busy.mana))
     assert any(line and line in one for one in day(getattr(busy, person)).done) == bool(line)
-
-
-def test_statements_do_not_grow_with_children(busy, as_, statements):
-    client = as_(busy.somying)
-    client.get(reverse("studentcare:today"))
-    with statements() as few:
-        client.get(reverse("studentcare:today"))
-    for number in range(8, 38):
-        child = make.student(f"เด็ก{number}", classroom=busy.room, number=number)
-        make.row(child, round_=busy.round, by=busy.somying, levels="13111111111")
-    with statements() as many:
-        client.get(reverse("studentcare:today"))
-    assert len(many) == len(few)
-
-
-def card(title, **more):
-    return Card(title, "ดู", "/", **{"count": 1} | more)
-
-
-def test_urgent_before_overdue_before_the_rest():
-    late = card("late", due=TODAY - DAY)
-    urgent = card("urgent", is_urgent=True)
-    shown = arrange([card("plain"), card("none", count=0), late, card("soon", due=TODAY + DAY), urgent], TODAY)
-    assert [one.title for one in shown] == ["urgent", "late", "plain", "soon"]
-
-
-@pytest.mark.parametrize(
-    ("days", "mark"),
-    [(-1, ("due-over", "prob")), (0, ("due-soon", "risk")), (2, ("due-soon", "risk")), (3, ("", ""))],
-)
-def test_days_are_marked_when_they_come_near(days, mark):
-    assert due_mark(TODAY + days * DAY, TODAY) == mark
-
-
-def test_names_say_how_many_more_there_are():
-    assert names(["ก", "ข"]) == "ก · ข"
-    assert names(["ก", "ข", "ค", "ง", "จ"]) == "ก · ข · ค และอีก\u00a02\u00a0คน"
 
 
 def test_early_warning_stands_beside_the_cards_with_the_gravest_first(busy):

@@ -6,7 +6,9 @@ from journal.context import acting
 from schools.levels import Level
 from schools.models import Role
 from students.actions import correct, identify
+from students.models import Emergency
 from tests import make
+from tests.students.emergencies import NEW, form
 from tests.students.files import IDS
 
 
@@ -47,3 +49,12 @@ def two(numbered):
     numbered.farteacher = make.staff("farteacher", Role.HOMEROOM, classroom=numbered.far_room)
     make.guardian(numbered.chaba)
     return numbered
+
+
+@pytest.fixture
+def hour(cast, as_):
+    """มานะ of the next room has opened ชบา's page; she has an allergy and a guardian."""
+    make.health(cast.chaba, by=cast.pim, allergies="แพ้เพนิซิลลิน")
+    make.guardian(cast.chaba, first_name="สายใจ", phone="000-111-2222")
+    as_(cast.mana).post(NEW, form(cast))
+    return Emergency.objects.get()
