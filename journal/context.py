@@ -21,10 +21,12 @@ def acting(
     user: "AbstractBaseUser | AnonymousUser | None" = None,
     *,
     system: str | None = None,
+    agency: int | None = None,
     request: str = "",
     address: str = "",
 ) -> Iterator[None]:
-    """One transaction in which every statement acts for `user`, or for the named part of the system itself.
+    """One transaction in which every statement acts for `user`, or for the named part of the system itself,
+    or for the agency of one referral (its key), which has no account.
 
     `app.today` is Bangkok's date: policies use it and never `current_date`, which is UTC's. Inside another
     transaction (an act inside an act, a test) the outer context is given back at the end.
@@ -33,7 +35,8 @@ def acting(
     with transaction.atomic():
         before = _read() if nested else []
         uid = str(user.pk) if user is not None and user.pk else ""
-        actor = f"system:{system}" if system else f"user:{uid}" if uid else "anonymous"
+        named = f"system:{system}" if system else f"agency:{agency}" if agency else ""
+        actor = named or (f"user:{uid}" if uid else "anonymous")
         _write([actor, uid, timezone.localdate().isoformat(), request, address])
         try:
             yield

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +18,11 @@ REFUSALS = (403, 404, 409)  # not hers to do, not there for her, not possible as
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
+class Origin(TypedDict):
+    request: str
+    address: str
+
+
 class Acting:
     """The view and its template run inside `acting(request.user)`; a status of 400 and above undoes all of it.
 
@@ -28,7 +34,7 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        origin = {"request": secrets.token_hex(8), "address": client_address(request)}
+        origin = Origin(request=secrets.token_hex(8), address=client_address(request))
         keeps_failures = request.path.startswith(settings.KEEP_FAILURES)
         with acting(request.user, **origin):
             response = self.get_response(request)
@@ -38,7 +44,7 @@ class Acting:
             self.note_refusal(request, response.status_code, origin)
         return response
 
-    def note_refusal(self, request: HttpRequest, status: int, origin: dict[str, str]) -> None:
+    def note_refusal(self, request: HttpRequest, status: int, origin: Origin) -> None:
         match = request.resolver_match
         if match is None or not request.user.is_authenticated:
             return

@@ -81,6 +81,12 @@ class Verb(models.TextChoices):
     REPORTED = "reported", "แจ้งหน่วยงานคุ้มครองเด็ก"
     REMOVED = "removed", "นำออก"
     RESTORED = "restored", "นำกลับ"
+    RENEWED = "renewed", "ต่ออายุ"
+    EXPIRED = "expired", "หมดอายุ"
+    LOCKED = "locked", "ล็อกลิงก์"
+    REMINDED = "reminded", "เตือน"
+    FOLLOWED = "followed", "ติดตามหลังส่งต่อ"
+    MERGED = "merged", "รวมรายการซ้ำ"
 
 
 class LineQuerySet(models.QuerySet["Line"]):

@@ -18,6 +18,7 @@ from cases.models.case import (
 from cases.models.conference import Attendee, Conference
 from cases.models.event import HELP_BEGINS, Event
 from cases.models.incident import Incident, Involved, Protection, Report
+from cases.models.passing import Passing, SharedCase
 from cases.models.plan import Bulk, CaseLink, CheckIn, Rescreen, Strategy
 from cases.models.work import Note, Secrecy, Task, Words, counted_due
 
@@ -40,11 +41,13 @@ __all__ = [
     "Involved",
     "Note",
     "Outcome",
+    "Passing",
     "Protection",
     "Report",
     "Rescreen",
     "Secrecy",
     "Series",
+    "SharedCase",
     "Source",
     "Stale",
     "State",

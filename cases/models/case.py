@@ -60,6 +60,7 @@ class Source(models.TextChoices):
     TEACHER = "teacher", "คำขอของครู"
     WARNING = "warning", "สัญญาณเตือน"
     INCIDENT = "incident", "เหตุการณ์"
+    TRANSFER = "transfer", "โรงเรียนเดิมส่งมอบ"
 
 
 class Urgency(models.TextChoices):
@@ -93,7 +94,10 @@ class AlreadyOpen(Exception):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User) -> Self:
-        """Counselors and heads: their schools'. Homeroom teachers: their children's. And who has a task in it."""
+        """Counselors and heads: their schools'. Homeroom teachers: their children's. And who has a task in it.
+
+        Anybody: the one case that was shared with her, while the share runs.
+        """
         rights = user.rights
         mine = (
             Q(school__in=rights.schools("counselor", "head"))
@@ -101,9 +105,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
             | Q(opened_by=user)
             | Q(owner=user)
             | Q(pk__in=user.tasks.values("case"))
-            | Q(student__in=user.shares_received.running(timezone.localdate()).values("student"))
         )
-        return self.filter(mine, student__in=Student.objects.visible_to(user))
+        seen = Q(mine, student__in=Student.objects.visible_to(user))
+        shared = Q(pk__in=user.shares_received.running(timezone.localdate()).values("case__case"))
+        return self.filter(seen | shared).exclude(student__exclusions__user=user)
 
     def open(self) -> Self:
         return self.exclude(state=State.CLOSED)

@@ -37,6 +37,7 @@ def record_reply(
         referral=referral,
         student_id=referral.student_id,
         school_id=referral.school_id,
+        number=referral.replies.count() + 1,
         result=result,
         said_by=said_by,
         position=position,

@@ -14,22 +14,34 @@ from students.models import Student
 
 
 class State(models.TextChoices):
-    """M1's states of decisions C18."""
+    """The states of decisions C18: the way of a letter, and its three side exits."""
 
     DRAFT = "draft", "ร่าง"
     AWAITING_SIGNATURE = "awaiting_signature", "รอลงนาม"
     SENT = "sent", "ส่งแล้ว"
+    RECEIVED = "received", "รับแล้ว"
     ANSWERED = "answered", "ตอบกลับแล้ว"
     CLOSED = "closed", "ปิด"
+    DECLINED = "declined", "ปฏิเสธ"
+    EXPIRED = "expired", "หมดอายุ"
+    REVOKED = "revoked", "เพิกถอน"
 
 
+# `make states` draws this table into docs/states.md. A link that is renewed leads from expired back to sent; a letter
+# that was declined, has expired or was revoked is followed by a new draft to another agency (`Referral.follows`).
 NEXT = {
     State.DRAFT: {State.AWAITING_SIGNATURE, State.CLOSED},
     State.AWAITING_SIGNATURE: {State.DRAFT, State.SENT, State.CLOSED},
-    State.SENT: {State.ANSWERED, State.CLOSED},
-    State.ANSWERED: {State.ANSWERED, State.CLOSED},
+    State.SENT: {State.RECEIVED, State.ANSWERED, State.DECLINED, State.EXPIRED, State.REVOKED, State.CLOSED},
+    State.RECEIVED: {State.RECEIVED, State.ANSWERED, State.DECLINED, State.REVOKED, State.CLOSED},
+    State.ANSWERED: {State.ANSWERED, State.DECLINED, State.REVOKED, State.CLOSED},
+    State.DECLINED: {State.RECEIVED, State.ANSWERED, State.DECLINED, State.CLOSED},
+    State.EXPIRED: {State.SENT, State.RECEIVED, State.ANSWERED, State.DECLINED, State.CLOSED},
+    State.REVOKED: {State.CLOSED},
     State.CLOSED: set(),
 }
+SIDE_EXITS = (State.DECLINED, State.EXPIRED, State.REVOKED)
+OUT = (State.SENT, State.RECEIVED, State.ANSWERED, *SIDE_EXITS)  # it has left the school
 
 
 class Consent(models.TextChoices):
@@ -56,13 +68,15 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         return self.filter(case__in=Case.objects.visible_to(user))
 
     def open(self) -> Self:
+        """Something is still expected of somebody: side exits wait for the school's next step."""
         return self.exclude(state=State.CLOSED)
 
     def with_last_reply(self) -> Self:
         """Each with `result` and `appointment_on` of what the agency said last."""
-        last = Reply.objects.filter(referral=OuterRef("pk")).order_by("-received_on", "-pk")
+        last = Referral.objects.filter(pk=OuterRef("pk")).order_by("-replies__number", "-replies__pk")
         return self.annotate(
-            appointment_on=Subquery(last.values("appointment_on")[:1]), result=Subquery(last.values("result")[:1])
+            appointment_on=Subquery(last.values("replies__appointment_on")[:1]),
+            result=Subquery(last.values("replies__result")[:1]),
         )
 
     def to_sign(self) -> Self:
@@ -72,6 +86,33 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def waiting(self) -> Self:
         """Sent, and nobody has answered."""
         return self.filter(state=State.SENT)
+
+
+class Outcome(models.TextChoices):
+    """How a referral ended, for the report of the network."""
+
+    HELPED = "helped", "ได้รับบริการและดีขึ้น"
+    SERVED = "served", "ได้รับบริการแล้ว"
+    NOT_SERVED = "not_served", "ไม่ได้รับบริการ"
+    REFUSED = "refused", "ผู้ปกครองหรือนักเรียนไม่ประสงค์"
+    ELSEWHERE = "elsewhere", "ส่งหน่วยงานอื่นแทน"
+    MOVED = "moved", "นักเรียนย้ายหรือออก"
+    UNSENT = "unsent", "ไม่ได้ส่ง"
+
+
+class AgeBand(models.TextChoices):
+    """Whose agreement counts (PDPA ม.20; domain.md E.5)."""
+
+    UNDER_10 = "under_10", "ไม่เกิน 10 ปี (ผู้ปกครองยินยอม)"
+    FROM_10 = "from_10", "เกิน 10 ปี ยังไม่บรรลุนิติภาวะ (ผู้ปกครองยินยอม และถามความเห็นนักเรียน)"
+    ADULT = "adult", "บรรลุนิติภาวะแล้ว (นักเรียนยินยอมเอง)"
+
+
+class CodeBy(models.TextChoices):
+    """How the six digits reach the agency: never with the letter."""
+
+    PHONE = "phone", "โทรศัพท์"
+    PAPER = "paper", "กระดาษแยกซอง"
 
 
 class Referral(models.Model):
@@ -85,6 +126,9 @@ class Referral(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="referrals", null=True, blank=True)
+    follows = models.ForeignKey("self", models.PROTECT, related_name="followed_by", null=True, blank=True)
+    is_urgent = models.BooleanField("เร่งด่วน", default=False, db_default=False)
+    skip_reason = models.CharField("เหตุที่ข้ามขั้น", max_length=200, blank=True, default="", db_default="")
     reason = models.TextField("สภาพปัญหาและเหตุผล", blank=True)
     tried = models.TextField("การช่วยเหลือที่ทำแล้ว", blank=True)
     asked = models.TextField("สิ่งที่ขอให้ช่วย", blank=True)
@@ -97,6 +141,7 @@ class Referral(models.Model):
     consent_how = models.CharField("วิธียินยอม", max_length=10, choices=ConsentHow, blank=True)
     consent_evidence = models.CharField("เลขที่หลักฐาน", max_length=60, blank=True)
     consent_version = models.CharField(max_length=20, blank=True)
+    consent_age = models.CharField("ช่วงอายุนักเรียน", max_length=8, choices=AgeBand, blank=True)
     ground = models.CharField("เหตุตามกฎหมาย", max_length=12, choices=Ground, blank=True)
     ground_reason = models.CharField("รายละเอียดของเหตุ", max_length=300, blank=True)
     head_informed_on = models.DateField("แจ้ง ผอ. เมื่อ", null=True, blank=True)
@@ -104,6 +149,10 @@ class Referral(models.Model):
     letter_on = models.DateField("ลงวันที่", null=True, blank=True)
     signer_name = models.CharField("ผู้ลงนาม", max_length=120, blank=True)
     signer_position = models.CharField("ตำแหน่งผู้ลงนาม", max_length=200, blank=True)
+    uses_link = models.BooleanField("ให้ตอบผ่านลิงก์", default=True, db_default=True)
+    link_days = models.PositiveSmallIntegerField("ลิงก์ใช้ได้ (วัน)", default=30, db_default=30)
+    code_by = models.CharField("บอกรหัสทาง", max_length=5, choices=CodeBy, default=CodeBy.PHONE, db_default="phone")
+    hides_school = models.BooleanField("ก่อนใส่รหัสไม่บอกชื่อโรงเรียน", default=False, db_default=False)
     packet = models.JSONField(null=True, blank=True)
     drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
@@ -113,6 +162,12 @@ class Referral(models.Model):
     signed_at = models.DateTimeField(null=True, blank=True)
     sent_on = models.DateField("ส่งเมื่อ", null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    expired_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_reason = models.CharField("เหตุที่เพิกถอน", max_length=200, blank=True, default="", db_default="")
+    head_told_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField("ผลการส่งต่อ", max_length=10, choices=Outcome, blank=True, default="", db_default="")
     closed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closing_reason = models.CharField("เหตุที่ปิด", max_length=200, blank=True)
@@ -126,7 +181,7 @@ class Referral(models.Model):
             models.UniqueConstraint("school", "year", "number", name="referral_number_once"),
             models.CheckConstraint(
                 name="what_is_sent_has_agency_ground_and_packet",
-                condition=Q(state__in=["draft", "closed"])
+                condition=Q(state__in=["draft", "closed"])  # a draft may be given up with nothing in it
                 | (Q(agency__isnull=False, packet__isnull=False) & ~Q(consent="")),
             ),
             models.CheckConstraint(
@@ -142,9 +197,15 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(
                 name="sent_means_signed",
-                condition=~Q(state__in=["sent", "answered"])
+                condition=Q(state__in=["draft", "awaiting_signature", "closed"])
                 | Q(signed_by__isnull=False, signed_at__isnull=False, sent_on__isnull=False),
             ),
+            models.CheckConstraint(
+                name="revoked_says_by_whom_and_why",
+                condition=~Q(state="revoked")
+                | (Q(revoked_by__isnull=False, revoked_at__isnull=False) & ~Q(revoked_reason="")),
+            ),
+            models.CheckConstraint(name="a_link_lasts_7_to_60_days", condition=Q(link_days__range=(7, 60))),
         ]
 
     def __str__(self) -> str:
@@ -160,52 +221,10 @@ class Referral(models.Model):
 
     @property
     def is_sent(self) -> bool:
-        """It has left the school: sent, or already answered."""
-        return self.state in (State.SENT, State.ANSWERED)
+        """It has left the school: sent, answered, or on a side exit."""
+        return self.state in OUT
 
     def move(self, to: State) -> None:
         if to not in NEXT[State(self.state)]:
             raise IllegalMove(f"การส่งต่อนี้อยู่ในขั้น “{self.get_state_display()}” จึงเปลี่ยนเป็น “{to.label}” ไม่ได้")
         self.state = to
-
-
-class ReplyQuerySet(models.QuerySet["Reply"]):
-    def visible_to(self, user: User) -> Self:
-        return self.filter(referral__in=Referral.objects.visible_to(user))
-
-
-class Reply(models.Model):
-    """What the agency answered, as recorded by staff who were told (decisions B11). Later replies are added."""
-
-    class Result(models.TextChoices):
-        ACCEPTED = "accepted", "รับดูแล"
-        DECLINED = "declined", "ไม่รับ"
-        MORE = "more", "ขอข้อมูลเพิ่ม"
-        SPECIALIST = "specialist", "ส่งต่อเฉพาะทาง"
-
-    class How(models.TextChoices):
-        PHONE = "phone", "โทรศัพท์"
-        PAPER = "paper", "แบบตอบรับ/หนังสือ"
-        PERSON = "person", "พบด้วยตนเอง"
-
-    referral = models.ForeignKey(Referral, models.CASCADE, related_name="replies")
-    student = models.ForeignKey(Student, models.PROTECT, related_name="+")
-    school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    result = models.CharField("ผล", max_length=10, choices=Result)
-    said_by = models.CharField("ผู้ให้ข้อมูล", max_length=120)
-    position = models.CharField("ตำแหน่ง", max_length=120, blank=True)
-    phone = models.CharField("โทรศัพท์", max_length=20, blank=True)
-    how = models.CharField("ได้รับทาง", max_length=8, choices=How)
-    received_on = models.DateField("วันที่ได้รับคำตอบ")
-    appointment_on = models.DateField("วันนัด", null=True, blank=True)
-    advice = models.TextField("ผลหรือคำแนะนำ", blank=True)
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-
-    objects = ReplyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "replies"
-
-    def __str__(self) -> str:
-        return f"{self.get_result_display()} {self.referral_id}"

@@ -4,7 +4,7 @@ from schools.models.calendar import AcademicYear, Holiday, Term
 from schools.models.drafts import Draft
 from schools.models.notices import Notice
 from schools.models.people import Appointment, OneTimeCode, Role, Submitted, User
-from schools.models.places import Area, Classroom, QualityGroup, School
+from schools.models.places import Area, Classroom, Letterhead, QualityGroup, School
 from schools.models.rights import Rights
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Classroom",
     "Draft",
     "Holiday",
+    "Letterhead",
     "Notice",
     "OneTimeCode",
     "QualityGroup",

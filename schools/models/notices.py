@@ -31,6 +31,11 @@ class Notice(models.Model):
         INCIDENT = "incident", "มีการแจ้งเหตุการณ์"
         PROTECT = "protect", "มีเรื่องคุ้มครองเด็กที่ต้องแจ้งหน่วยงาน"
         EMERGENCY = "emergency", "มีการเปิดข้อมูลฉุกเฉินที่ต้องทบทวน"
+        INSIDE = "inside", "มีเรื่องส่งต่อภายใน"
+        REPLY = "reply", "หน่วยงานตอบกลับแล้ว"
+        LOCKED = "locked", "ลิงก์ตอบรับถูกล็อกเพราะใส่รหัสผิด"
+        WAITING = "waiting", "หน่วยงานยังไม่ตอบกลับ"
+        PASSED = "passed", "มีเคสที่โรงเรียนเดิมส่งมอบ รอรับ"
         DIGEST = "digest", "สรุปงานเช้านี้"
 
     to_user = models.ForeignKey(User, models.CASCADE, related_name="notices")

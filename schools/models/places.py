@@ -18,6 +18,8 @@ class LetterheadMode(models.TextChoices):
 
     BLANK = "blank", "เว้นที่ 3 ซม. (ใช้กระดาษหัวจดหมายของโรงเรียน)"
     NAME = "name", "พิมพ์ชื่อโรงเรียนเป็นหัวจดหมาย"
+    BADGE = "badge", "ตราโรงเรียนและชื่อโรงเรียน"
+    PICTURE = "picture", "ภาพหัวจดหมายที่โรงเรียนอัปโหลด"
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -112,6 +114,22 @@ class School(models.Model):
     @property
     def full_name(self) -> str:
         return f"โรงเรียน{self.name}"
+
+
+class Letterhead(models.Model):
+    """What a school puts on top of its letters: its badge or a picture of its own. Drawn anew, no child in it.
+
+    `has_right`: who brought a whole letterhead ticked that the school is an agency of the state and may use it.
+    """
+
+    school = models.OneToOneField(School, models.CASCADE, related_name="own_letterhead")
+    picture = models.BinaryField()
+    has_right = models.BooleanField("โรงเรียนเป็นส่วนราชการและมีสิทธิใช้ภาพนี้", default=False)
+    brought_by = models.ForeignKey("schools.User", models.PROTECT, related_name="+")
+    brought_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"letterhead of {self.school_id}"
 
 
 class ClassroomQuerySet(models.QuerySet["Classroom"]):

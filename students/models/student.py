@@ -26,19 +26,17 @@ class StudentQuerySet(models.QuerySet["Student"]):
         """The one answer to "may she see this child?". Every other table quotes it.
 
         Homeroom teachers: their rooms. Level heads: their level. The school's other carers: the school.
-        Anybody: a child shared with her. For an hour: a child of her school whose page she opened in an emergency.
-        Nobody: a child she is shut out from.
+        For an hour: a child of her school whose page she opened in an emergency. Nobody: a child she is shut out
+        from. A share opens what was chosen for it (a referral, its case) and no page of the child.
         """
         rights = user.rights
-        today = timezone.localdate()
         seen = Q(school__in=rights.schools(*WHOLE_SCHOOL)) | Q(classroom__in=rights.rooms)
         for school, level in rights.levels:
             seen |= Q(school=school, level=level)
-        seen |= Q(shares__in=user.shares_received.running(today))
         if in_part := rights.care_schools - rights.schools(*WHOLE_SCHOOL):
             hour = user.emergencies.running(timezone.now()).filter(school__in=in_part)
             seen |= Q(pk__in=hour.values("student"))
-        return self.filter(seen).exclude(exclusions__user=user).distinct()
+        return self.filter(seen).exclude(exclusions__user=user)
 
     def nameable_to(self, user: User) -> Self:
         """Names and rooms (T1) of her schools' children: only to say whom an emergency is about (security.md 2.9)."""
