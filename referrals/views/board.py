@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from referrals import rules
 from referrals.clock import Waiting, waiting
-from referrals.models import Agency, Referral, Reply, State
+from referrals.models import SIDE_EXITS, Agency, Referral, Reply, State
 from referrals.models.referral import ReferralQuerySet
 from referrals.steps import missing
 from schools.calendar import be_year, format_tiny
@@ -118,9 +118,10 @@ def _tiny(at: Any) -> str:
 
 
 def _columns(cards: Iterable[Card], *, closed: int) -> list[Column]:
-    columns = {state: Column(state) for state in State}
+    columns = {state: Column(state) for state in State if state not in SIDE_EXITS}
     for card in cards:
-        columns[State(card.referral.state)].cards.append(card)
+        if card.referral.state in columns:
+            columns[State(card.referral.state)].cards.append(card)
     for column in columns.values():
         column.total = closed if column.state == State.CLOSED else len(column.cards)
     return list(columns.values())
@@ -129,6 +130,6 @@ def _columns(cards: Iterable[Card], *, closed: int) -> list[Column]:
 def _first(columns: list[Column], user: User) -> str:
     """The column a phone shows: what lies on the head's table, else what is out, else the first with something."""
     wanted = [State.AWAITING_SIGNATURE] if user.rights.has("head") else []
-    order = [*wanted, State.SENT, State.DRAFT, State.AWAITING_SIGNATURE, State.ANSWERED, State.CLOSED]
+    order = [*wanted, State.SENT, *State]
     filled = {column.state for column in columns if column.cards}
     return next((state for state in order if state in filled), State.DRAFT)

@@ -13,7 +13,7 @@ from journal.models import Verb
 from referrals import actions, rules
 from referrals.clock import waiting
 from referrals.forms import CloseForm, ReplyForm
-from referrals.models import Referral, Reply, State
+from referrals.models import SIDE_EXITS, Referral, Reply, State
 from referrals.steps import missing, steps
 from referrals.views.asked import act, back, draw, referral_of, sent
 from schools.http import StaffRequest
@@ -51,15 +51,20 @@ def _may(user: User, referral: Referral) -> dict[str, bool]:
 
 
 def _path(referral: Referral) -> list[tuple[str, str]]:
-    """(word, "done" | "now" | "") of the five states; what was closed on the way skipped the rest."""
+    """(word, "done" | "now" | "") of the states of its way. A side exit stands where it left the way; what was closed
+    before the end skipped the rest."""
     happened = {
         State.DRAFT: True,
         State.AWAITING_SIGNATURE: bool(referral.asked_to_sign_at),
         State.SENT: bool(referral.signed_at),
-        State.ANSWERED: bool(referral.answered_at),
+        State.RECEIVED: bool(referral.answered_at),
+        State.ANSWERED: bool(referral.answered_at) and referral.state != State.RECEIVED,
         State.CLOSED: False,
     }
-    return [(each.label, "now" if each == referral.state else "done" if happened[each] else "") for each in State]
+    way = list(happened)
+    if referral.state in SIDE_EXITS:
+        way = [*(state for state in way if happened[state]), State(referral.state), State.CLOSED]
+    return [(each.label, "now" if each == referral.state else "done" if happened[each] else "") for each in way]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
