@@ -3,7 +3,7 @@
 import datetime
 
 from referrals import packet
-from referrals.models import Agency, AgencyType, Referral
+from referrals.models import OUT, Agency, AgencyType, Referral
 from tests.make.moments import counter, now
 
 
@@ -42,10 +42,17 @@ def referral(case, *, by, state="draft", agency=None, sections=("name",), **more
     if state != "draft":
         made.packet = made.packet or packet.build(made, by=by)
         made.asked_to_sign_at = now()
-    if state in ("sent", "answered"):
+    if state in OUT:
         made.signed_by, made.signed_at = by, now()
         made.sent_on = made.sent_on or datetime.date(2025, 6, 18)
         made.letter_number, made.letter_on = "ศธ 04000.000/12", made.sent_on
+    if state in ("received", "answered", "declined"):
+        made.answered_at = made.answered_at or now()
+    if state == "expired":
+        made.expired_at = made.expired_at or now()
+    if state == "revoked":
+        made.revoked_by, made.revoked_at = by, now()
+        made.revoked_reason = made.revoked_reason or "ผู้ปกครองขอถอน"
     if state == "closed":
         made.closed_by, made.closed_at = by, now()
     made.save()

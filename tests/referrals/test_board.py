@@ -16,10 +16,10 @@ def look(as_):
     return lambda user, **query: as_(user).get(reverse("referrals:board"), query).content.decode()
 
 
-def test_five_columns_and_no_other(cast, draft, look):
+def test_six_columns_and_no_other(cast, draft, look):
     body = look(cast.kanplu)
-    assert body.count('<section class="board-col') == 5
-    for word in ("ร่าง", "รอลงนาม", "ส่งแล้ว", "ตอบกลับแล้ว", "ปิด"):
+    assert body.count('<section class="board-col') == 6
+    for word in ("ร่าง", "รอลงนาม", "ส่งแล้ว", "รับแล้ว", "ตอบกลับแล้ว", "ปิด"):
         assert word in body
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from referrals.models import State
 from tests import make
 
 
@@ -17,7 +18,7 @@ def test_a_draft_shows_the_counselor_what_is_done_and_what_is_left(cast, draft, 
     assert "ครบแล้ว" in body
 
 
-@pytest.mark.parametrize("state", ["draft", "awaiting_signature", "sent", "answered", "closed"])
+@pytest.mark.parametrize("state", list(State))
 def test_every_state_has_a_page_for_everybody_of_the_case(cast, case, hospital, as_, state):
     referral = make.referral(case, by=cast.kanplu, agency=hospital, state=state)
     for person in (cast.kanplu, cast.praphan, cast.somying):
