@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cases import rules
-from cases.models import Case, Task
+from cases.models import Case, SharedCase, Task
 from students.models import Share
 from tests import make
 from tests.access.route import EVERYBODY
@@ -83,10 +83,11 @@ def test_who_sees_the_case(world):
 
 
 @pytest.mark.parametrize(("days", "is_ended", "sees"), [(7, False, True), (7, True, False), (-1, False, False)])
-def test_a_share_opens_cases_only_while_it_runs(world, days, is_ended, sees):
-    """เดชา sees the child by his duty, and her cases only through the share."""
+def test_a_share_opens_its_case_only_while_it_runs(world, days, is_ended, sees):
+    """เดชา sees the child by his duty, and of her cases only the one that was shared."""
     today = timezone.localdate()
-    Share.objects.create(
+    case = Case.objects.get()
+    share = Share.objects.create(
         student=world.chaba,
         school=world.school,
         to_user=world.decha,
@@ -95,4 +96,6 @@ def test_a_share_opens_cases_only_while_it_runs(world, days, is_ended, sees):
         ended_at=timezone.now() if is_ended else None,
         made_by=world.kanplu,
     )
+    assert not Case.objects.visible_to(world.decha).exists()
+    SharedCase.objects.create(share=share, case=case, student=case.student, school=case.school)
     assert Case.objects.visible_to(world.decha).exists() is sees

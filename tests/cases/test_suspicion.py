@@ -42,6 +42,19 @@ def test_suspected_once_it_is_said_on_every_page_of_the_child(cast, round_, as_)
     assert not any(NOT_RUNG.search(client.get(page).content.decode()) for page in pages)
 
 
+def test_the_child_s_page_hides_the_guardians_numbers_while_it_is_suspected(cast, as_):
+    make.guardian(cast.chaba, phone="000-000-0000")
+    page = reverse("studentcare:student", args=[cast.chaba.public_id])
+    client = as_(cast.somying)
+    shown = client.get(page).content.decode()
+    assert "000-000-0000" in shown
+    assert not NOT_RUNG.search(shown)
+    make.alert(cast.chaba, by=cast.mana, is_home_suspected=True)
+    hidden = client.get(page).content.decode()
+    assert "000-000-0000" not in hidden
+    assert NOT_RUNG.search(hidden)
+
+
 def test_an_alert_cannot_take_back_what_a_record_suspects(cast, as_):
     alert = make.alert(cast.chaba, by=cast.mana, is_home_suspected=True)
     make.protection(cast.chaba, by=cast.somying, is_home_suspected=True)

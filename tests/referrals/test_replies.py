@@ -57,7 +57,10 @@ def test_the_agency_writes_it_itself_and_sees_nothing_else(sent, cast):
     assert (reply.recorded_by, reply.how, reply.number) == (None, "link", 1)
     assert [one.due_on for one in sent.follow_ups.all()] == [datetime.date(2025, 8, 1), datetime.date(2025, 9, 30)]
     event = Event.objects.get(case=sent.case, kind="answered")
-    assert (event.by, event.text) == (None, f"{sent.code} {sent.agency}: รับดูแล นัด 2 ก.ค. 2568")
+    assert (event.by, event.text) == (
+        None,
+        f"{sent.code} {sent.agency}: รับดูแล นัด 2\N{NO-BREAK SPACE}ก.ค.\N{NO-BREAK SPACE}2568",
+    )
     heard = set(Notice.objects.filter(kind="reply").values_list("to_user__username", flat=True))
     assert {cast.kanplu.username, cast.praphan.username} <= heard
 
