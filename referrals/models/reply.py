@@ -20,7 +20,8 @@ class Reply(models.Model):
     """What the agency answered, as staff were told or as it wrote itself (decisions B11). Later replies are added.
 
     `number` counts within the referral and makes the receipt's number R-2568-0017-1. `key` is the form's: a reply
-    that arrives twice is one reply. `recorded_by` None: the agency itself, through its link.
+    that arrives twice is one reply. `recorded_by` None: the agency itself, through its link. `taken` says what of it
+    became a task of the case: {"1": public id of the task} for the first line of the advice, "appointment", "next".
     """
 
     class Result(models.TextChoices):
@@ -64,6 +65,7 @@ class Reply(models.Model):
     recorded_at = models.DateTimeField()
     read_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     read_at = models.DateTimeField("รับทราบเมื่อ", null=True, blank=True)
+    taken = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), blank=True)
 
     objects = ReplyQuerySet.as_manager()
 
