@@ -17,6 +17,7 @@ from referrals.models.referral import (
     Outcome,
     Referral,
     State,
+    Wish,
 )
 from referrals.models.reply import Attachment, Reply
 
@@ -51,4 +52,5 @@ __all__ = [
     "State",
     "To",
     "WaitingCount",
+    "Wish",
 ]

@@ -108,6 +108,14 @@ class AgeBand(models.TextChoices):
     ADULT = "adult", "บรรลุนิติภาวะแล้ว (นักเรียนยินยอมเอง)"
 
 
+class Wish(models.TextChoices):
+    """What a child of more than ten years says herself; a family's yes does not answer for her (domain.md E.5)."""
+
+    AGREES = "agrees", "นักเรียนเห็นด้วย"
+    OBJECTS = "objects", "นักเรียนไม่เห็นด้วย"
+    UNASKED = "unasked", "ยังไม่ได้ถาม หรือยังถามไม่ได้"
+
+
 class CodeBy(models.TextChoices):
     """How the six digits reach the agency: never with the letter."""
 
@@ -142,6 +150,7 @@ class Referral(models.Model):
     consent_evidence = models.CharField("เลขที่หลักฐาน", max_length=60, blank=True)
     consent_version = models.CharField(max_length=20, blank=True)
     consent_age = models.CharField("ช่วงอายุนักเรียน", max_length=8, choices=AgeBand, blank=True)
+    child_wish = models.CharField("ความเห็นของนักเรียน", max_length=8, choices=Wish, blank=True, default="", db_default="")
     ground = models.CharField("เหตุตามกฎหมาย", max_length=12, choices=Ground, blank=True)
     ground_reason = models.CharField("รายละเอียดของเหตุ", max_length=300, blank=True)
     head_informed_on = models.DateField("แจ้ง ผอ. เมื่อ", null=True, blank=True)
