@@ -12,21 +12,28 @@ from students import rules as student_rules
 from students import visit_form
 from students.models import Guardian, Scholarship, Visit
 from students.siblings import Link
+from students.suspicion import is_home_suspected
 
 AT_HOME = ("lives_with", "with_whom", "minder")  # questions of the visit that say who lives with whom
+NOT_RUNG = "ยังไม่แจ้งผู้ปกครอง เพราะสงสัยคนในบ้าน ปรึกษาครูแนะแนวหรือ 1300 ก่อน"
 
 
 def family(known: Known, guardians: Sequence[Guardian], pages: Pages) -> Facts:
+    """Guardians are not rung while somebody at home is suspected: their numbers do not stand here."""
     student = known.student
     lines = at_home(known.visit)
+    has_phone = any(guardian.phone for guardian in guardians)
+    is_suspected = has_phone and is_home_suspected(student)
     for guardian in guardians:
         named = " ".join(part for part in (str(guardian), kin(guardian)) if part)
         lines.append(Fact(guardian.get_relation_display(), named, "เพิ่มชื่อ", pages.guardians))
-        if guardian.phone:
+        if guardian.phone and not is_suspected:
             lines.append(Fact("โทรศัพท์", guardian.phone, is_code=True))
     if not guardians:
         lines.append(Fact("ผู้ปกครอง", "", "เพิ่มชื่อผู้ปกครอง", pages.guardians))
-    if not any(guardian.phone for guardian in guardians):
+    if is_suspected:
+        lines.append(Fact("โทรศัพท์", "ซ่อนไว้", hint=NOT_RUNG))
+    elif not has_phone:
         lines.append(Fact("โทรศัพท์", student.phone, "เพิ่มเบอร์โทรผู้ปกครอง", pages.guardians, is_code=True))
     lines.append(Fact("ที่อยู่", student.address, "เพิ่มที่อยู่", pages.register("edit_student")))
     lines += [sibling(link) for link in known.siblings]
