@@ -1,4 +1,4 @@
-"""A referral says what the child herself answered; a head hears of letters that went without consent."""
+"""A referral keeps what the child herself answered."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,4 @@
-"""A referral says what the child herself answered; a head hears of letters that went without consent."""
+"""A head is told of a letter that went without asking for consent."""
 
 from django.db import migrations, models
 
