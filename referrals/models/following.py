@@ -68,6 +68,7 @@ class FollowUp(models.Model):
         SAME = "same", "ได้รับบริการแล้ว ยังไม่ดีขึ้น"
         STOPPED = "stopped", "หยุดรับบริการ"
         DONE = "done", "เสร็จสิ้นการรับบริการ"
+        SKIPPED = "skipped", "ไม่ต้องติดตามแล้ว"
 
     public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="follow_ups")
@@ -106,7 +107,7 @@ class WaitingCountQuerySet(models.QuerySet["WaitingCount"]):
 class WaitingCount(models.Model):
     """How many letters of a school wait for an answer, counted by the morning's job for the area (no child, no agency).
 
-    `late`: ten working days and more. `longest` in working days.
+    `late`: ten working days and more, urgent ones five. `longest` in working days.
     """
 
     school = models.OneToOneField(School, models.CASCADE, related_name="waiting_count")

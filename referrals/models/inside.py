@@ -95,6 +95,7 @@ class Inside(models.Model):
     revoked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.CharField("เหตุที่เพิกถอน", max_length=200, blank=True)
+    head_told_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = InsideQuerySet.as_manager()
