@@ -36,7 +36,11 @@ def new_secrets(referral_id: int) -> Secrets:
 
 def new_code(referral_id: int) -> bytes:
     """Six new digits, sealed."""
-    return _seal(f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}", "code", referral_id)
+    return sealed_code(referral_id, f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}")
+
+
+def sealed_code(referral_id: int, digits: str) -> bytes:
+    return _seal(digits, "code", referral_id)
 
 
 def token_of(link: Link) -> str:
