@@ -1,6 +1,7 @@
-"""What the agency answers, whoever writes it down, and the end of a referral."""
+"""What the agency answers, whoever writes it down."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -10,8 +11,7 @@ from django.utils import timezone
 from cases.models import Event
 from journal.actions import record
 from journal.models import Verb
-from referrals.actions.linking import shut_link
-from referrals.actions.locked import Stale, keep, take, tell_case
+from referrals.actions.locked import Stale, keep, tell_case
 from referrals.models import FollowUp, Referral, Reply, State
 from referrals.models.following import DAYS_AFTER
 from schools.actions import notify
@@ -137,43 +137,6 @@ def _tell(referral: Referral, reply: Reply, by: User | None) -> None:
 
 
 @transaction.atomic
-def record_reply(
-    referral: Referral,
-    *,
-    result: str,
-    said_by: str,
-    position: str,
-    phone: str,
-    how: str,
-    received_on: date,
-    appointment_on: date | None,
-    advice: str,
-    version: int,
-    by: User,
-) -> Reply:
-    """What staff were told by telephone, on paper or in person."""
-    return add_reply(
-        referral,
-        how=how,
-        result=result,
-        said_by=said_by,
-        position=position,
-        phone=phone,
-        received_on=received_on,
-        appointment_on=appointment_on,
-        advice=advice,
-        version=version,
-        by=by,
-    )
-
-
-@transaction.atomic
-def close(referral: Referral, *, reason: str, version: int, by: User) -> Referral:
-    """Nothing more is expected of it: answered and done, given up, or never sent."""
-    referral = take(referral, version=version)
-    referral.move(State.CLOSED)
-    keep(referral, closed_by=by, closed_at=timezone.now(), closing_reason=reason)
-    shut_link(referral, by=by)
-    record(Verb.CLOSED, referral, by=by)
-    tell_case(referral, "ปิดการส่งต่อ", by=by)
-    return referral
+def record_reply(referral: Referral, *, version: int, by: User, **said: Any) -> Reply:
+    """What staff were told by telephone, on paper or in person: the fields of the reply form (decisions B11)."""
+    return add_reply(referral, version=version, by=by, **said)

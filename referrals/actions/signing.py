@@ -1,12 +1,16 @@
 """From the counselor's desk to the head's and out of the school."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from cases.models import IllegalMove
 from journal.actions import record
 from journal.models import Verb
+from referrals.actions.leaving import close_followed
+from referrals.actions.linking import issue_link
 from referrals.actions.locked import keep, take, tell_case
 from referrals.models import Referral, State
 from referrals.packet import build
@@ -23,13 +27,27 @@ class Incomplete(Exception):
 
 
 @transaction.atomic
-def ask_signature(referral: Referral, *, version: int, by: User) -> Referral:
-    """Freeze what the agency will read and lay it on the head's table."""
+def choose_sending(referral: Referral, *, version: int, by: User, **sending: Any) -> Referral:
+    """With a link or without, for how long, and how its code is told (`Referral.uses_link` and the three after it)."""
+    referral = take(referral, version=version)
+    if not referral.is_draft:
+        raise IllegalMove(f"การส่งต่อนี้อยู่ในขั้น “{referral.get_state_display()}” แก้ไขได้เฉพาะตอนเป็นร่าง")
+    keep(referral, **sending)
+    record(Verb.RECORDED, referral, by=by, part="sending")
+    return referral
+
+
+@transaction.atomic
+def ask_signature(referral: Referral, *, version: int, by: User, **sending: Any) -> Referral:
+    """Freeze what the agency will read and lay it on the head's table. `sending` as in `choose_sending`."""
     referral = take(referral, version=version)
     referral.move(State.AWAITING_SIGNATURE)
+    for name, value in sending.items():
+        setattr(referral, name, value)
     if lacks := missing(referral):
         raise Incomplete(lacks)
-    keep(referral, packet=build(referral, by=by), asked_to_sign_at=timezone.now(), returned_reason="")
+    packet = build(referral, by=by)
+    keep(referral, **sending, packet=packet, asked_to_sign_at=timezone.now(), returned_reason="")
     record(Verb.ASKED, referral, by=by, sections=referral.sections)
     tell_case(referral, "ส่งให้ ผอ. ลงนาม", by=by)
     return referral
@@ -50,7 +68,8 @@ def return_to_draft(referral: Referral, *, reason: str, version: int, by: User) 
 def sign(referral: Referral, *, letter_number: str, letter_on: date, sent_on: date, version: int, by: User) -> Referral:
     """The head signs and it is sent; from the day of sending the clock runs.
 
-    In a small school the head may have drafted it: that is allowed and said on the case.
+    In a small school the head may have drafted it: that is allowed and said on the case. Where the draft asks for a
+    link, its door opens with the signature.
     """
     referral = take(referral, version=version)
     referral.move(State.SENT)
@@ -67,4 +86,7 @@ def sign(referral: Referral, *, letter_number: str, letter_on: date, sent_on: da
     record(Verb.SENT, referral, by=by, sections=referral.sections)
     both = " (ผู้ลงนามเป็นผู้ร่างด้วย)" if is_drafter else ""
     tell_case(referral, f"ลงนามและส่งถึง{referral.agency}{both}", by=by)
+    if referral.uses_link:
+        issue_link(referral, by=by)
+    close_followed(referral, by=by)
     return referral

@@ -1,6 +1,7 @@
 """What the agency answered, in as many versions as it sent."""
 
-from typing import Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,19 @@ from journal.ids import new_public_id
 from referrals.models.referral import Referral
 from schools.models import School, User
 from students.models import Student
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One thing an answer asks of the school. `on`: the day it names. `task`: public id of what it became, or ""."""
+
+    key: str
+    text: str
+    on: "date | None" = None
+    task: str = ""
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
@@ -86,6 +100,18 @@ class Reply(models.Model):
     def advice_lines(self) -> list[str]:
         """Each line of the advice is one thing to do, and may become one task."""
         return [line.strip(" -•·\t") for line in self.advice.splitlines() if line.strip(" -•·\t")]
+
+    @property
+    def to_do(self) -> list[ToDo]:
+        """The appointments it names, then each line of its advice, with what has become of them."""
+        place = f" {self.appointment_place}" if self.appointment_place else ""
+        named = [
+            ("appointment", f"พาไปตามนัด{place}", self.appointment_on),
+            ("next", "พาไปตามนัดถัดไป", self.next_on),
+        ]
+        days = [ToDo(key, text, on, self.taken.get(key, "")) for key, text, on in named if on]
+        lines = enumerate(self.advice_lines, start=1)
+        return [*days, *(ToDo(str(n), line, task=self.taken.get(str(n), "")) for n, line in lines)]
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
