@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from cases.models import Case, Event, Incident, Note, Protection, Secrecy, Task, heads_of
+from cases.models import Case, Event, Incident, Note, Passing, Protection, Secrecy, Task, heads_of
 from schools.models import Area, Classroom, User
 from students.models import Alert, Student
 
@@ -103,12 +103,18 @@ def is_near(user: User, case: Case) -> bool:
 
 
 def is_in_team(user: User, case: Case) -> bool:
-    """Who is near it, and who has a task in it (`case.tasks`)."""
-    return is_near(user, case) or any(task.responsible_id == user.pk for task in case.tasks.all())
+    """Who is near it, who has a task in it (`case.tasks`), and with whom it is shared."""
+    has_task = any(task.responsible_id == user.pk for task in case.tasks.all())
+    return is_near(user, case) or has_task or user.pk in case.shared_with
+
+
+def is_of_school(user: User, case: Case) -> bool:
+    """She looks after children of its school; else a share lets her read the case and nothing behind it."""
+    return case.school_id in user.rights.care_schools
 
 
 def may_write_note(user: User, case: Case) -> bool:
-    return is_in_team(user, case)
+    return is_in_team(user, case) and is_of_school(user, case)
 
 
 def may_keep_secret(user: User, case: Case) -> bool:
@@ -138,7 +144,8 @@ def may_hold_conference(user: User, case: Case) -> bool:
 
 def may_read_conference(user: User, case: Case) -> bool:
     """Minutes, and the page on the wall: the team and the head."""
-    return is_in_team(user, case) or user.rights.has("head", school=case.school_id)
+    is_of_team = is_in_team(user, case) and is_of_school(user, case)
+    return is_of_team or user.rights.has("head", school=case.school_id)
 
 
 def may_correct_note(user: User, note: Note) -> bool:
@@ -163,7 +170,7 @@ def may_submit_plan(user: User, case: Case) -> bool:
 
 def may_check_in(user: User, case: Case) -> bool:
     """Whoever is in the team says how it goes."""
-    return is_in_team(user, case)
+    return is_in_team(user, case) and is_of_school(user, case)
 
 
 def may_look_again(user: User, case: Case) -> bool:
@@ -265,3 +272,25 @@ def may_print_protection(user: User, protection: Protection) -> bool:
 def may_see_recorder(user: User, protection: Protection) -> bool:
     """Who recorded it is protected (พ.ร.บ.คุ้มครองเด็ก ม.41): counselor, head and herself know."""
     return protection.recorded_by_id == user.pk or may_settle_protection(user, protection)
+
+
+def is_at_new_school(user: User, passing: Passing) -> bool:
+    """A case that goes with its child: who leads it here prepares it (`may_lead`), and there takes it."""
+    return user.rights.has("counselor", "head", school=passing.to_school_id)
+
+
+def may_take(user: User, passing: Passing) -> bool:
+    """The new school's counselors; its heads, when none is left or nobody took it in time."""
+    is_late = passing.escalated_at is not None or not passing.has_counselor
+    here = passing.to_school_id
+    return is_counselor_of(user, here) or (is_late and user.rights.has("head", school=here))
+
+
+def may_read_part(user: User, passing: Passing, *, is_sensitive: bool) -> bool:
+    """What is sensitive is for counselors on either side (decisions C2)."""
+    sides = (passing.from_school_id, passing.to_school_id)
+    return not is_sensitive or any(is_counselor_of(user, school) for school in sides)
+
+
+def may_list_passings(user: User) -> bool:
+    return user.rights.has("counselor", "head")

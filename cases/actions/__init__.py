@@ -20,6 +20,7 @@ from cases.actions.incidents import (
 from cases.actions.linking import link_cases, unlink_cases
 from cases.actions.notes import correct_note, reveal_note, write_note
 from cases.actions.opening import accept, assign, open_case
+from cases.actions.passing import escalate_passings, prepare_passing, take_passing, withdraw_passing
 from cases.actions.planning import assess, plan, submit_plan, take_strategy
 from cases.actions.protection import add_report, escalate_protections, protect, settle_protection
 from cases.actions.strategies import add_strategy, change_strategy, fill_strategies, move_strategy, use_strategy
@@ -47,6 +48,7 @@ __all__ = [
     "close_case",
     "correct_note",
     "edit_incident",
+    "escalate_passings",
     "escalate_protections",
     "fill_strategies",
     "finish_conference",
@@ -63,6 +65,7 @@ __all__ = [
     "open_case",
     "plan",
     "plan_visits",
+    "prepare_passing",
     "protect",
     "reopen",
     "report_quickly",
@@ -74,12 +77,14 @@ __all__ = [
     "start_monitoring",
     "submit_plan",
     "take_incident",
+    "take_passing",
     "take_strategy",
     "undo_bulk",
     "undo_task",
     "uninvolve",
     "unlink_cases",
     "use_strategy",
+    "withdraw_passing",
     "write_incident",
     "write_note",
 ]

@@ -5,6 +5,7 @@ from cases.forms.course import CheckInForm, HelpAgainForm, LinkForm, LookAgainFo
 from cases.forms.fields import CHOOSE_PERSON, LONG, PersonField, Sentence, VersionedForm
 from cases.forms.notes import CorrectionForm, NoteForm
 from cases.forms.opening import OpenForm, SettleForm
+from cases.forms.passing import PassForm
 from cases.forms.steps import AssessForm, AssignForm, CloseForm, PlanForm, ReopenForm, ReturnForm
 from cases.forms.strategies import StrategyForm, TakeForm
 from cases.forms.tasks import AssignManyForm, ChangeTaskForm, HandOverForm, ResultForm, TaskForm, VisitManyForm
@@ -28,6 +29,7 @@ __all__ = [
     "MonitorForm",
     "NoteForm",
     "OpenForm",
+    "PassForm",
     "PersonField",
     "PlanForm",
     "ReopenForm",

@@ -48,6 +48,8 @@ class Event(models.Model):
         TASK_MOVED = "task_moved", "เลื่อนกำหนดงาน"
         LINKED = "linked", "ผูกเคสที่เกี่ยวข้อง"
         PROTECTED = "protected", "บันทึกคุ้มครองเด็ก"
+        TAKEN_OVER = "taken_over", "รับมอบ"
+        INSIDE = "inside", "ส่งต่อภายใน"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     student = models.ForeignKey(Student, models.PROTECT, related_name="+")

@@ -4,10 +4,12 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
 
 from cases.models.case import Case
 from journal.ids import new_public_id
-from schools.models import School, User
+from schools.models import Role, School, User
 from students.models import Share, Student, Transfer
 
 
@@ -34,12 +36,17 @@ class PassingQuerySet(models.QuerySet["Passing"]):
         """The child has come; nobody at the new school has taken the case yet."""
         return self.filter(state=Passing.State.PASSED)
 
+    def gone(self) -> Self:
+        """The child has left; what stays at the old school is the header."""
+        return self.filter(state__in=[Passing.State.PASSED, Passing.State.TAKEN])
+
 
 class Passing(models.Model):
     """A case that goes with its child to another school (ส่งมอบเคสพร้อมย้าย). It is the new school's on acceptance.
 
     The old school keeps a closed header: code, days, child's name as it was, where she went. What was written in the
-    case stays sealed there; `packet` is what was chosen to go along, frozen. `new_case` is what the new school opened.
+    case stays sealed there; `packet` is what was chosen to go along, frozen (cases.packet). `new_case` is what the new
+    school opened, or the open case about the same that it had already.
     """
 
     class State(models.TextChoices):
@@ -66,7 +73,8 @@ class Passing(models.Model):
     passed_at = models.DateTimeField(null=True, blank=True)
     taken_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
-    new_case = models.OneToOneField(Case, models.PROTECT, related_name="passed_from", null=True, blank=True)
+    new_case = models.ForeignKey(Case, models.PROTECT, related_name="passed_from", null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)  # before the heads: nobody took it in time
 
     objects = PassingQuerySet.as_manager()
 
@@ -82,3 +90,17 @@ class Passing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} → {self.to_school_id}"
+
+    @property
+    def is_prepared(self) -> bool:
+        return self.state == Passing.State.PREPARED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == Passing.State.PASSED
+
+    @cached_property
+    def has_counselor(self) -> bool:
+        """Whether a counselor of the new school is left to take it, who is not shut out from the child."""
+        counselors = User.objects.doing(Role.COUNSELOR, school=self.to_school, on=timezone.localdate())
+        return counselors.exclude(exclusions__student=self.student_id).exists()

@@ -25,6 +25,14 @@ from cases.views.notes import correct_note, read_note, write_note
 from cases.views.opening import open_case
 from cases.views.page import case
 from cases.views.papers import summary, summary_pdf
+from cases.views.passing import (
+    pass_case,
+    passing,
+    passings,
+    take_passing,
+    transfer_cases,
+    withdraw_passing,
+)
 from cases.views.planning import assess, choose_strategy, plan, submit_plan, take_strategy
 from cases.views.protection import (
     add_report,
@@ -95,6 +103,9 @@ __all__ = [
     "new_incident",
     "new_protection",
     "open_case",
+    "pass_case",
+    "passing",
+    "passings",
     "plan",
     "protection",
     "protection_pdf",
@@ -115,13 +126,16 @@ __all__ = [
     "summary_pdf",
     "suspect_home",
     "take_incident",
+    "take_passing",
     "take_strategy",
     "task",
     "tasks",
     "tasks_xlsx",
+    "transfer_cases",
     "undo_bulk",
     "uninvolve",
     "unlink_case",
     "use_strategy",
+    "withdraw_passing",
     "write_note",
 ]

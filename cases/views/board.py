@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import caseload as queues
 from cases import rules
-from cases.listing import PAGE, AspectChoice, Row, after, aspects_shown, found, in_order, owners_for, rows_of
+from cases.listing import PAGE, AspectChoice, Row, after, aspects_shown, found, in_order, owners_for, page_of, rows_of
 from cases.models import State, Urgency
 from cases.models.case import CaseQuerySet
+from cases.passed import waiting_for
 from journal.actions import line
 from journal.models import Verb
 from schools.http import StaffRequest
@@ -22,7 +23,7 @@ from schools.models import Classroom, User
 from schools.thai import clean
 from students.models import Alert
 
-COUNTED = 500  # a tab counts as far as this: then "500+"
+COUNTED = 200  # a tab counts as far as this: then "200+"
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,9 @@ def caseload(request: StaffRequest) -> HttpResponse:
     tabs = counted(tabs_of(user), user, seen)
     tab = next((tab for tab in tabs if tab.key == request.GET.get("tab")), tabs[0])
     filters = filters_of(user, request.GET)
-    wanted = in_order(filters.of(tab.cases(user, seen)), is_closed=tab == CLOSED)
-    page = list(after(wanted, request.GET.get("after", ""))[: PAGE + 1])
+    is_closed = tab == CLOSED
+    wanted = after(in_order(filters.of(tab.cases(user, seen)), is_closed=is_closed), request.GET.get("after", ""))
+    page = page_of(wanted, is_closed=is_closed)
     context = {
         "tabs": tabs,
         "tab": tab,
@@ -95,6 +97,8 @@ def caseload(request: StaffRequest) -> HttpResponse:
         "may_choose": rules.may_choose_many(user) and tab.key != "closed",
         "is_all_chosen": request.GET.get("all") == "1",
         "alerts": alerts_of(user),
+        "waiting": waiting_for(user).count() if rules.may_list_passings(user) else 0,
+        "may_list_passings": rules.may_list_passings(user),
         "may_list_gaps": rules.may_list_gaps(user),
         "may_list_incidents": rules.may_list_incidents(user),
         "may_list_work": rules.may_list_work(user),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from cases import rules
 from cases.course import before_and_now, looks
 from cases.forms import CheckInForm
 from cases.gaps.about import about
-from cases.models import TAKEN, Case, Event, Note, Secrecy, State, Task, homeroom_and
+from cases.models import TAKEN, Case, Event, Note, Passing, Secrecy, State, Task, homeroom_and
 from cases.related import offered_to, related_to
 from cases.views.answers import load_tasks, the_case
 from cases.views.notes import note_form
@@ -41,6 +42,8 @@ ICONS = {
     Event.Kind.CLOSING_RETURNED: "undo",
     Event.Kind.RESCREENED: "search",
     Event.Kind.LINKED: "link",
+    Event.Kind.TAKEN_OVER: "swap",
+    Event.Kind.INSIDE: "refer",
 }
 
 
@@ -59,7 +62,7 @@ class Entry:
 
 @require_safe
 def case(request: StaffRequest, cid: str) -> HttpResponse:
-    case = the_case(request, cid)
+    case = the_case(request, cid, is_page=True)
     user = request.user
     load_tasks(case, user)
     record(Verb.VIEWED, case, by=user)
@@ -88,8 +91,17 @@ def case(request: StaffRequest, cid: str) -> HttpResponse:
         "related": related,
         "offered": offered_to(user, case, related) if may["link"] else [],
         "team": team_of(case),
+        "handed": handed_over(user, case),
+        "is_of_school": rules.is_of_school(user, case),
     }
     return render(request, "cases/case.html", context)
+
+
+def handed_over(user: User, case: Case) -> list[Passing]:
+    """What came from another school into it, and that it is prepared to go to one."""
+    come_or_goes = Q(new_case=case) | Q(case=case, state=Passing.State.PREPARED)
+    found = Passing.objects.visible_to(user).filter(come_or_goes)
+    return list(found.select_related("from_school", "to_school").order_by("pk"))
 
 
 def undone_first(tasks: list[Task]) -> list[Task]:
@@ -116,6 +128,7 @@ def permissions(user: User, case: Case) -> dict[str, bool]:
         "help_again": state == State.MONITORING and leads,
         "look_again": is_helped and rules.may_look_again(user, case),
         "write_note": is_open and rules.may_write_note(user, case),
+        "pass": is_open and rules.may_lead(user, case),
         "close": is_open and not is_asked and rules.may_close(user, case),
         "approve_closing": is_open and is_asked and rules.may_approve_closing(user, case),
         "reopen": not is_open and rules.may_reopen(user, case),

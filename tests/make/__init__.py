@@ -6,10 +6,13 @@ Builders of a new kind of row go into the module of their app; every name is off
 from tests.make.activities import activity, activity_picture, circle, participation, tag
 from tests.make.cases import case, note, task
 from tests.make.course import check_in, link, rescreen, strategy
+from tests.make.doors import door
+from tests.make.following import follow_up, reminder
 from tests.make.incidents import incident, involved, protection, report
 from tests.make.meetings import duty, meeting, observation, parent, rule
 from tests.make.moments import END, START, counter, now, uid
 from tests.make.moving import handover, transfer
+from tests.make.passing import passing
 from tests.make.profiles import health, sibling
 from tests.make.referrals import agency, referral
 from tests.make.schools import PASSWORD, appoint, area, classroom, group, school, staff, year
@@ -19,6 +22,9 @@ from tests.make.visits import campaign, photo, picture, visit
 from tests.make.walls import emergency, exclusion
 
 __all__ = [
+    "follow_up",
+    "reminder",
+    "door",
     "activity",
     "activity_picture",
     "circle",
@@ -58,6 +64,7 @@ __all__ = [
     "handover",
     "health",
     "note",
+    "passing",
     "now",
     "referral",
     "row",
