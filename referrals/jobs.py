@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from journal.context import acting
 from referrals import actions
+from referrals.models import Referral
 from schools.models import School
 
 logger = logging.getLogger(__name__)
@@ -29,3 +30,17 @@ def escalate(timestamp: int) -> None:
                 actions.escalate(school, today=now.date(), by=None)
         except Exception:
             logger.exception("letters of school %s are not counted", school.pk)
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="referrals.expire", queueing_lock="referrals.expire")
+def expire(timestamp: int) -> None:
+    """Links that ended unanswered; a letter without a link is never over by itself."""
+    with acting(system="expire"):
+        ended = list(Referral.objects.unanswered_after(timezone.now()))
+    for referral in ended:
+        try:
+            with acting(system="expire"):
+                actions.expire(referral, by=None)
+        except Exception:
+            logger.exception("letter %s does not expire", referral.pk)

@@ -1,8 +1,11 @@
 """Who may do what with a referral or an agency. What its state allows is guarded by the actions."""
 
+from datetime import date
+
 from cases.models import TAKEN, Case
-from referrals.models import Agency, Referral
-from schools.models import User
+from cases.rules import is_homeroom_of, is_in_team, may_add_task
+from referrals.models import OUTSIDE_SCHOOL, Agency, Inside, Referral
+from schools.models import School, User
 
 
 def may_refer(user: User, case: Case) -> bool:
@@ -39,6 +42,62 @@ def may_see_board(user: User) -> bool:
     return bool(user.rights.care_schools)
 
 
+# --- board, ways out, what is made of an answer -----------------------------------------------------------
+
+
+def may_begin(user: User) -> bool:
+    """Start a referral from the board: counselors."""
+    return user.rights.has("counselor")
+
+
+def may_export(user: User) -> bool:
+    """The table as a workbook: counselors and heads, of their own schools."""
+    return user.rights.has("counselor", "head")
+
+
+def may_revoke(user: User, referral: Referral) -> bool:
+    """Call a letter back: who prepares it, and the head in whose name it went out."""
+    return user.rights.has("counselor", "head", school=referral.school_id)
+
+
+def may_take_advice(user: User, referral: Referral) -> bool:
+    """Make tasks of an answer: who reads it and leads the case."""
+    return may_read_packet(user, referral) and may_add_task(user, referral.case)
+
+
+
+# --- link ------------------------------------------------------------------------------------------------
+
+
+def may_keep_link(user: User, referral: Referral) -> bool:
+    """Read out the code, renew, unlock: who is rung by the agency, counselors and heads of the school."""
+    return user.rights.has("counselor", "head", school=referral.school_id)
+
+
+# --- clock, follow-up, report ----------------------------------------------------------------------------
+
+
+def may_list_waiting(user: User) -> bool:
+    """Who rings agencies: counselors and heads."""
+    return user.rights.has("counselor", "head")
+
+
+def may_remind(user: User, referral: Referral) -> bool:
+    return user.rights.has("counselor", "head", school=referral.school_id)
+
+
+def may_follow_up(user: User, referral: Referral) -> bool:
+    """Ask after the service, and plan when: counselors and heads of the school."""
+    return user.rights.has("counselor", "head", school=referral.school_id)
+
+
+def may_read_report(user: User, school: School) -> bool:
+    return user.rights.has("counselor", "head", school=school.pk)
+
+
+# --- agencies --------------------------------------------------------------------------------------------
+
+
 def may_see_agencies(user: User) -> bool:
     return bool(user.rights.care_schools or user.rights.areas_as("area_officer", "area_admin"))
 
@@ -52,3 +111,84 @@ def may_keep_agency(user: User, agency: Agency) -> bool:
     if agency.school_id:
         return user.rights.has("counselor", school=agency.school_id)
     return agency.area_id in user.rights.areas_as("area_officer", "area_admin")
+
+
+# -- inside the school and the area's office -------------------------------------------------------------------------
+
+AREA_PEOPLE = ("area_officer", "area_psychologist")
+
+
+def may_list_inside(user: User) -> bool:
+    """Whoever may be asked: people who open children, the area's officers and psychologists."""
+    return bool(user.rights.care_schools or user.rights.areas_as(*AREA_PEOPLE))
+
+
+def may_send_inside(user: User, case: Case) -> bool:
+    """The team of a case, its school's counselors and heads. A share alone sends nothing on."""
+    if case.school_id not in user.rights.care_schools:
+        return False
+    return user.rights.has("counselor", "head", school=case.school_id) or is_in_team(user, case)
+
+
+def may_ask_area(user: User, school: int) -> bool:
+    """Psychologist and committee of the area: counselors and heads only."""
+    return user.rights.has("counselor", "head", school=school)
+
+
+def is_addressee(user: User, inside: Inside) -> bool:
+    """She is named, and holds the duty still for which she was asked (load with `addressees`)."""
+    if user.pk not in [one.user_id for one in inside.addressees.all()]:
+        return False
+    if inside.to in OUTSIDE_SCHOOL:
+        return bool(user.rights.areas_as(*AREA_PEOPLE))
+    return user.rights.has(inside.to, school=inside.school_id)
+
+
+def may_answer_inside(user: User, inside: Inside) -> bool:
+    """Whom it is addressed to; a head of the school for her staff, never for the area's people."""
+    return is_addressee(user, inside) or is_on_behalf(user, inside)
+
+
+def is_on_behalf(user: User, inside: Inside) -> bool:
+    return (
+        not is_addressee(user, inside)
+        and inside.to not in OUTSIDE_SCHOOL
+        and user.rights.has("head", school=inside.school_id)
+    )
+
+
+def may_revoke_inside(user: User, inside: Inside) -> bool:
+    """Who sent it, while she looks after children there; the school's counselors."""
+    sent = inside.sent_by_id == user.pk and inside.school_id in user.rights.care_schools
+    return sent or user.rights.has("counselor", school=inside.school_id)
+
+
+def may_read_inside(user: User, inside: Inside, *, on: date) -> bool:
+    """Reason and packet: counselors and heads of the school, who sent it, and its addressees while their share runs.
+
+    Others who see the case see that something was sent, to whom and how far it is.
+    """
+    if user.rights.has("counselor", "head", school=inside.school_id):
+        return True
+    if inside.sent_by_id == user.pk and inside.school_id in user.rights.care_schools:
+        stays = user.rights.has("discipline", "nurse", "level_head", school=inside.school_id)
+        return stays or is_homeroom_of(user, inside.student)
+    shares = [one.share for one in inside.addressees.all() if one.user_id == user.pk]
+    return is_addressee(user, inside) and any(share is not None and share.is_running(on) for share in shares)
+
+
+def may_read_part(user: User, inside: Inside, *, is_sensitive: bool) -> bool:
+    """Of what is in the packet: heads do not read what is sensitive, unless it was sent to them (decisions C2)."""
+    if not is_sensitive or user.rights.has("counselor", school=inside.school_id):
+        return True
+    return inside.sent_by_id == user.pk or is_addressee(user, inside)
+
+
+def may_print_inside(user: User, inside: Inside, *, on: date) -> bool:
+    """The memo stays in the school: nobody of the area prints it."""
+    return inside.school_id in user.rights.care_schools and may_read_inside(user, inside, on=on)
+
+
+def may_take_inside_advice(user: User, inside: Inside) -> bool:
+    """Make tasks of what was advised: the school's counselors."""
+    return user.rights.has("counselor", school=inside.school_id)

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "referrals.middleware.Stranger",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -109,7 +110,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 # Refusals on these paths keep what they wrote: a counter that is rolled back counts nothing (decisions T6).
-KEEP_FAILURES = ("/login/", "/account/")
+KEEP_FAILURES = ("/login/", "/account/", "/r/")
 
 ROOT_URLCONF = "studentcare.urls"
 WSGI_APPLICATION = "studentcare.wsgi.application"
@@ -271,7 +272,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"untold": {"()": "referrals.middleware.Untold"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["untold"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"procrastinate": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
 }

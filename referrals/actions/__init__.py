@@ -11,15 +11,26 @@ from referrals.actions.drafting import (
     record_consent,
     refer,
 )
-from referrals.actions.leaving import close, close_followed, revoke, send_to_another
 from referrals.actions.escalating import escalate
 from referrals.actions.following import follow_up, plan_follow_up, remind, skip_follow_up
-from referrals.actions.linking import issue_link, renew_link, shut_link
+from referrals.actions.leaving import close, close_followed, revoke, send_to_another
+from referrals.actions.linking import RENEWABLE, expire, issue_link, renew_link, reveal_code, shut_link, unlock_link
 from referrals.actions.locked import Stale
+from referrals.actions.opening import Shut, Tried, answer, attach, read_letter, try_code
 from referrals.actions.reading import read_reply, take_advice
 from referrals.actions.signing import Incomplete, ask_signature, choose_sending, return_to_draft, sign
 
 __all__ = [
+    "RENEWABLE",
+    "Shut",
+    "Tried",
+    "answer",
+    "expire",
+    "reveal_code",
+    "unlock_link",
+    "attach",
+    "read_letter",
+    "try_code",
     "escalate",
     "follow_up",
     "plan_follow_up",

@@ -37,7 +37,10 @@ def keep(referral: Referral, **values: Any) -> None:
     referral.save(update_fields=[*values, "state", "version"])
 
 
-def tell_case(referral: Referral, text: str, *, kind: Event.Kind = Event.Kind.REFERRED, by: User) -> None:
+def tell_case(referral: Referral, text: str, *, kind: Event.Kind = Event.Kind.REFERRED, by: User | None) -> None:
     """A line on the case's timeline: the code, what happened, where. Never what was written about the child."""
-    url = reverse("referrals:referral", args=[referral.public_id])
-    note_event(referral.case, kind=kind, text=f"{referral.code} {text}"[:300], url=url, by=by)
+    note_event(referral.case, kind=kind, text=f"{referral.code} {text}"[:300], url=page_of(referral), by=by)
+
+
+def page_of(referral: Referral) -> str:
+    return reverse("referrals:referral", args=[referral.public_id])

@@ -1,5 +1,6 @@
 """The referral (การส่งต่อ): from draft to the agency's answer."""
 
+from datetime import datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -82,6 +83,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def to_sign(self) -> Self:
         """On the head's table."""
         return self.filter(state=State.AWAITING_SIGNATURE)
+
+    def unanswered_after(self, at: datetime) -> Self:
+        """Sent with a link that has ended meanwhile, and nobody has answered."""
+        return self.filter(state=State.SENT, link__expires_at__lte=at, link__revoked_at=None).order_by("pk")
 
     def waiting(self) -> Self:
         """Sent, and nobody has answered."""
