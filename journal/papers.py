@@ -1,6 +1,6 @@
 """What leaves the building is written down by the same act that makes it: `disclose` is the only door.
 
-An app's `documents.py` says what a paper holds: functions `(user, **ids) -> Pdf | Workbook` that reach rows through
+An app's `documents.py` says what a paper holds: functions `(user, **ids) -> Document` that reach rows through
 `visible_to(user)`. A bounded document is made at once; a longer one is ordered from a worker in the same
 transaction and the answer leads to its page (decisions C12).
 """
@@ -57,7 +57,17 @@ class Workbook:
     widths: Sequence[int] = field(default_factory=tuple)
 
 
-Build = Callable[..., Pdf | Workbook]
+@dataclass(frozen=True)
+class Packed:
+    """A file that is written already and leaves as it is: a machine-readable copy for another system."""
+
+    content: bytes
+    content_type: str
+    title: str
+
+
+Document = Pdf | Workbook | Packed
+Build = Callable[..., Document]
 
 
 def disclose(
@@ -96,10 +106,12 @@ def order(build: Build, ids: dict[str, Any], *, filename: str, by: "AbstractBase
     return paper
 
 
-def make(document: Pdf | Workbook, *, by: "AbstractBaseUser") -> tuple[bytes, str]:
+def make(document: Document, *, by: "AbstractBaseUser") -> tuple[bytes, str]:
     """(content, content type) of the finished file."""
     if isinstance(document, Workbook):
         return write_sheet(document), XLSX
+    if isinstance(document, Packed):
+        return document.content, document.content_type
     context = {
         **document.context,
         "document_title": document.title,

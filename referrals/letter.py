@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from referrals.clock import ANSWER_WITHIN
+from referrals.clock import within
 from schools.calendar import format_long
 from schools.thai import NBSP, nbsp, repeat_mark, to_thai_digits, unbroken
 
@@ -39,6 +39,8 @@ class Facts:
     agreed_on: date | None
     in_writing: bool
     thai_numerals: bool
+    is_urgent: bool = False
+    has_code: bool = False  # a QR code stands on the paper
 
 
 @dataclass(frozen=True)
@@ -98,11 +100,14 @@ def paragraphs(facts: Facts) -> tuple[str, str, str]:
         why = f"ได้รับความยินยอมให้ส่งต่อ{how}แล้ว เมื่อวันที่ {format_long(facts.agreed_on)}"
     else:
         why = "โรงเรียนส่งต่อโดยมีเหตุตามกฎหมาย รายละเอียดปรากฏตามสิ่งที่ส่งมาด้วย 1"
+    days = within(is_urgent=facts.is_urgent)
+    urgently = "เป็นการเร่งด่วน" if facts.is_urgent else ""
+    scanned = " หรือผ่านระบบโดยการสแกนคิวอาร์โค้ด" if facts.has_code else ""
     return (
         f"ด้วย{facts.school} สังกัด{area_in_full(facts.area)} ได้ดำเนินงานระบบดูแลช่วยเหลือนักเรียนตามกระบวนการ 5 ขั้นตอน "
         f"และพบว่านักเรียนรหัส{NBSP}{facts.code} มีความจำเป็นต้องได้รับการประเมินและช่วยเหลือจากหน่วยงานที่เชี่ยวชาญ ทั้งนี้ {why}",
         "ในการนี้ โรงเรียนจึงขอส่งต่อนักเรียนรายดังกล่าวมายังหน่วยงานของท่าน เพื่อพิจารณาให้การประเมินและช่วยเหลือตามที่เห็นสมควร "
-        f"และขอความอนุเคราะห์แจ้งผลการรับการส่งต่อภายใน {ANSWER_WITHIN} วันทำการ โดยใช้แบบตอบรับที่แนบมาด้วย",
+        f"และขอความอนุเคราะห์แจ้งผลการรับการส่งต่อ{urgently}ภายใน {days} วันทำการ โดยใช้แบบตอบรับที่แนบมาด้วย{scanned}",
         "จึงเรียนมาเพื่อโปรดพิจารณาให้ความอนุเคราะห์ต่อไปด้วย จะเป็นพระคุณ",
     )
 

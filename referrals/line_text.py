@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from schools.calendar import format_long
+from schools.calendar import format_long, format_short
 
 
 @dataclass(frozen=True)
@@ -29,4 +29,13 @@ def line_text(letters: Sequence[Asked], *, agency: str, school: str, phone: str,
             lines.append(one.address)
     ways = [*(["ผ่านลิงก์เดิม"] if has_link else []), *([f"โทร {phone}"] if phone else []), "ส่งแบบตอบรับกลับมา"]
     lines.append(f"ขอความกรุณาตอบ{' หรือ'.join(ways)} ขอบคุณอย่างยิ่ง")
+    return "\n".join(lines)
+
+
+def told_text(code: str, *, agency: str, school: str, phone: str, address: str, until: date | None) -> str:
+    """The first message, while the letter is on its way. `school` "": it is not to be named."""
+    lines = [f"เรียน ผู้ประสานงาน {agency}", f"{school or 'โรงเรียน'}ส่งหนังสือส่งต่อเลขที่ {code} มายังหน่วยงานของท่านแล้ว"]
+    if address and until:
+        lines += [f"เปิดดูและตอบได้ที่ {address}", f"ลิงก์ใช้ได้ถึง {format_short(until)} รหัส 6 หลักจะแจ้งอีกทางหนึ่ง"]
+    lines.append(f"สอบถามโทร {phone} ขอบคุณอย่างยิ่ง" if phone else "ขอบคุณอย่างยิ่ง")
     return "\n".join(lines)

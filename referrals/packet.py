@@ -4,23 +4,24 @@ Built by a counselor of the school (`rules.may_prepare`), who may read everythin
 the full national ID are not reachable from this module's items.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from django.utils import timezone
 
 from cases.models import Case, Note, Secrecy
-from referrals.consent import VERSION
+from referrals.consent import VERSION, age_band
 from referrals.letter import Facts
-from referrals.models import Consent, ConsentHow, Referral
+from referrals.models import AgeBand, Consent, ConsentHow, Referral
 from referrals.sections import BY_KEY, in_order, left_out
 from schools import calendar
 from schools.models import User
 from schools.thai import nbsp
 from screening.models import Aspect, Finding, Indicator, Row, mind
+from screening.rules import may_see_level
 from students.identifiers import masked
-from students.models import Student
+from students.models import Guardian, Student
 
 NOTES_SENT = 5  # the newest; a whole history is not needed to help
 WORDS = {Aspect.Kind.LEVEL: {2: "เสี่ยง", 3: "มีปัญหา"}, Aspect.Kind.FLAG: {2: "มี"}}
@@ -58,6 +59,7 @@ class Packet(TypedDict):
 
     code: str
     made_on: str
+    is_urgent: NotRequired[bool]  # packets frozen before M4 do not say
     reason: str
     tried: str
     asked: str
@@ -74,6 +76,7 @@ def build(referral: Referral, *, by: User) -> Packet:
     return {
         "code": referral.code,
         "made_on": timezone.localdate().isoformat(),
+        "is_urgent": referral.is_urgent,
         "reason": referral.reason,
         "tried": referral.tried,
         "asked": referral.asked,
@@ -83,6 +86,12 @@ def build(referral: Referral, *, by: User) -> Packet:
         "left_out": [section.label for section in left_out(keys)],
         "cover": cover(referral),
     }
+
+
+def parts(case: Case, keys: Collection[str], *, by: User) -> list[Part]:
+    """The same items of a case for somebody who is asked without a letter; as far as `by` may read them."""
+    about = Referral(case=case, student=case.student, school=case.school, drafted_by=by)
+    return [{"key": key, "label": BY_KEY[key].label, "entries": _entries(key, about, by)} for key in in_order(keys)]
 
 
 def cover(referral: Referral) -> Cover:
@@ -116,6 +125,7 @@ def letter_facts(referral: Referral) -> Facts:
         agreed_on=referral.consent_on if referral.consent == Consent.GIVEN else None,
         in_writing=referral.consent_how == ConsentHow.PAPER,
         thai_numerals=frozen["thai_numerals"],
+        is_urgent=referral.is_urgent,
     )
 
 
@@ -125,7 +135,8 @@ def consent_line(referral: Referral) -> str:
         told = f"{referral.consent_by} ({referral.consent_relation}) ยินยอม{referral.get_consent_how_display()}"
         evidence = f" · หลักฐาน {referral.consent_evidence}" if referral.consent_evidence else ""
         version = referral.consent_version or VERSION
-        return f"{told} เมื่อ {_on(referral.consent_on)}{evidence} · ข้อความขอความยินยอมฉบับ {version}"
+        wish = f" · {referral.get_child_wish_display()}" if referral.child_wish else ""
+        return f"{told} เมื่อ {_on(referral.consent_on)}{wish}{evidence} · ข้อความขอความยินยอมฉบับ {version}"
     if referral.consent == Consent.GROUND:
         informed = f"แจ้ง ผอ. เมื่อ {_on(referral.head_informed_on)}"
         return f"ไม่ได้ขอความยินยอม: {referral.get_ground_display()} · {referral.ground_reason} · {informed}"
@@ -200,7 +211,7 @@ def _levels(referral: Referral, by: User, *, sensitive: bool) -> list[Entry]:
         return []
     entries: list[Entry] = []
     for aspect in [*row.round.criteria.aspects.filter(is_sensitive=sensitive), *([] if sensitive else [mind()])]:
-        level = row.level_of(aspect)
+        level = row.level_of(aspect) if may_see_level(by, aspect, referral.student) else 0
         if word := WORDS[Aspect.Kind(aspect.kind)].get(level):
             entry: Entry = {"label": aspect.name, "value": word}
             entries.append({**entry, "level": level} if aspect.kind == Aspect.Kind.LEVEL else entry)
@@ -282,6 +293,24 @@ _BUILD: dict[str, Callable[[Referral, User], list[Entry]]] = {
     "welfare": _welfare,
     "notes": _notes,
 }
+
+
+def proposed_consent(referral: Referral, today: date) -> dict[str, Any]:
+    """Who is usually asked, from the child's own record, for the form to begin with. Nobody agreed to anything yet."""
+    student = referral.student
+    proposed: dict[str, Any] = {
+        "consent_on": today,
+        "head_informed_on": today,
+        "consent_age": age_band(student.born_on, today),
+    }
+    if proposed["consent_age"] == AgeBand.ADULT:
+        return proposed | {"consent_by": student.full_name, "consent_relation": "ตัวนักเรียนเอง"}
+    order = {who: n for n, who in enumerate((Guardian.Relation.GUARDIAN, Guardian.Relation.MOTHER))}
+    named = [who for who in student.guardians.all() if str(who)]
+    if first := min(named, key=lambda who: order.get(Guardian.Relation(who.relation), len(order)), default=None):
+        relation = first.kinship or first.get_relation_display()
+        proposed |= {"consent_by": str(first), "consent_relation": relation}
+    return proposed
 
 
 def drafted_from(case: Case) -> dict[str, str]:

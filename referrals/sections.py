@@ -34,6 +34,8 @@ SECTIONS = (
     Section("welfare", "ความด้อยโอกาส (จาก DMC)", "เมื่อขอความช่วยเหลือด้านสวัสดิการ", is_sensitive=True),
     Section("notes", "บันทึกของทีมเคส", "เมื่อหน่วยงานต้องรู้สิ่งที่พูดคุยหรือพบเห็น", is_sensitive=True),
 )
+# What an agency needs to begin at all; one button ticks them, and each can be taken off again.
+NEEDED = ("name", "age", "guardians", "coordinator", "screening", "plan")
 BY_KEY = {section.key: section for section in SECTIONS}
 
 

@@ -1,8 +1,10 @@
-"""The five things a draft needs, in any order, and what is still missing before the head is asked to sign."""
+"""The six things a draft needs, in any order, and what is still missing before the head is asked to sign."""
 
 from dataclasses import dataclass
 
-from referrals.models import Referral
+from referrals.clock import URGENT_WITHIN
+from referrals.ladder import passed_line, skipped
+from referrals.models import AgeBand, Consent, Referral
 from referrals.packet import consent_line
 from referrals.sections import SECTIONS, in_order, sensitive
 from schools import calendar
@@ -38,7 +40,14 @@ class Step:
 
 
 def steps(referral: Referral) -> list[Step]:
-    return [_agency(referral), _reason(referral), _sections(referral), _consent(referral), _letter(referral)]
+    return [
+        _agency(referral),
+        _reason(referral),
+        _ladder(referral),
+        _sections(referral),
+        _consent(referral),
+        _letter(referral),
+    ]
 
 
 def missing(referral: Referral) -> list[str]:
@@ -49,6 +58,8 @@ def missing(referral: Referral) -> list[str]:
 def _agency(referral: Referral) -> Step:
     agency = referral.agency
     told = [f"{agency.name} · เรียน {agency.addressee}"] if agency else ["ยังไม่ได้เลือก"]
+    if referral.is_urgent:
+        told.append(f"เร่งด่วน ขอคำตอบภายใน {nbsp(URGENT_WITHIN, 'วันทำการ')}")
     lacks = "" if agency else "เลือกหน่วยงานปลายทาง"
     if agency and not agency.is_active:
         lacks = "หน่วยงานที่เลือกไว้เลิกใช้แล้ว เลือกหน่วยงานอื่น"
@@ -59,6 +70,17 @@ def _reason(referral: Referral) -> Step:
     told = [text for text in (referral.reason, referral.asked) if text] or ["ยังไม่ได้เขียน"]
     lacks = "" if referral.reason and referral.asked else "เขียนเหตุผลและสิ่งที่ขอให้ช่วย"
     return Step("give_reason", "เหตุผลและสิ่งที่ขอให้ช่วย", told, lacks)
+
+
+def _ladder(referral: Referral) -> Step:
+    """Done when every rung was stood on, or when there is a reason for passing one by."""
+    passed_by = skipped(referral.case)
+    told = [passed_line(referral.case)]
+    if passed_by:
+        told.append(f"ข้าม {' · '.join(rung.name for rung in passed_by)}")
+        told += [f"เหตุ {referral.skip_reason}"] if referral.skip_reason else []
+    lacks = "เขียนเหตุที่ข้ามขั้นในโรงเรียน" if passed_by and not referral.skip_reason else ""
+    return Step("climb_ladder", "ขั้นการช่วยเหลือในโรงเรียน", told, lacks)
 
 
 def _sections(referral: Referral) -> Step:
@@ -72,7 +94,11 @@ def _sections(referral: Referral) -> Step:
 
 def _consent(referral: Referral) -> Step:
     line = consent_line(referral)
-    return Step("record_consent", "ความยินยอมหรือเหตุตามกฎหมาย", [line or "ยังไม่มี"], "" if line else MISSING_CONSENT)
+    lacks = "" if line else MISSING_CONSENT
+    unasked = referral.consent == Consent.GIVEN and referral.consent_age == AgeBand.FROM_10 and not referral.child_wish
+    if unasked:
+        lacks = "ถามความเห็นของนักเรียนที่อายุเกิน 10 ปี"
+    return Step("record_consent", "ความยินยอมหรือเหตุตามกฎหมาย", [line or "ยังไม่มี"], lacks)
 
 
 def _letter(referral: Referral) -> Step:

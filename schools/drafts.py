@@ -28,6 +28,7 @@ FORMS = frozenset(
         "cases:new_protection",
         "cases:plan",
         "cases:write_note",
+        "referrals:give_reason",
         "students:emergency",
     }
 )

@@ -8,15 +8,17 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from cases.models import TAKEN, Case, IllegalMove
+from cases.models.care import heads_of
 from journal.actions import record
 from journal.models import Verb
-from referrals.actions.locked import keep, take, tell_case
+from referrals.actions.locked import keep, page_of, take, tell_case
 from referrals.consent import VERSION
 from referrals.models import Agency, Consent, Referral
 from referrals.packet import drafted_from
 from referrals.sections import in_order, sensitive
 from schools import calendar
-from schools.models import School, User
+from schools.actions import notify
+from schools.models import Notice, School, User
 
 NO_CONSENT = {
     "consent_by": "",
@@ -25,6 +27,8 @@ NO_CONSENT = {
     "consent_how": "",
     "consent_evidence": "",
     "consent_version": "",
+    "consent_age": "",
+    "child_wish": "",
 }
 NO_GROUND = {"ground": "", "ground_reason": "", "head_informed_on": None}
 
@@ -80,8 +84,16 @@ def _write(referral: Referral, part: str, values: dict[str, Any], *, version: in
 
 
 @transaction.atomic
-def choose_agency(referral: Referral, *, agency: Agency, version: int, by: User) -> Referral:
-    return _write(referral, "agency", {"agency": agency}, version=version, by=by)
+def choose_agency(referral: Referral, *, agency: Agency, is_urgent: bool = False, version: int, by: User) -> Referral:
+    """`is_urgent`: the letter asks for an answer within 3 working days instead of 7."""
+    values = {"agency": agency, "is_urgent": is_urgent}
+    return _write(referral, "agency", values, version=version, by=by)
+
+
+@transaction.atomic
+def climb_ladder(referral: Referral, *, skip_reason: str, version: int, by: User) -> Referral:
+    """Why a rung inside the school is passed by."""
+    return _write(referral, "ladder", {"skip_reason": skip_reason}, version=version, by=by)
 
 
 @transaction.atomic
@@ -102,11 +114,17 @@ def choose_sections(
 
 @transaction.atomic
 def record_consent(referral: Referral, *, consent: str, version: int, by: User, **said: Any) -> Referral:
-    """Either who agreed (and nothing of a ground), or the ground (and nothing of an agreement)."""
+    """Either who agreed (and nothing of a ground), or the ground (and nothing of an agreement).
+
+    Of a ground the heads of the school hear at once, without anybody having to tell them.
+    """
     kept = NO_GROUND if consent == Consent.GIVEN else NO_CONSENT
     if consent == Consent.GIVEN:
         said["consent_version"] = VERSION
-    return _write(referral, "consent", {**said, **kept, "consent": consent}, version=version, by=by)
+    referral = _write(referral, "consent", {**said, **kept, "consent": consent}, version=version, by=by)
+    if consent == Consent.GROUND:
+        notify(heads_of(referral.case), kind=Notice.Kind.GROUND, url=page_of(referral), by=by)
+    return referral
 
 
 @transaction.atomic

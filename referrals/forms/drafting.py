@@ -6,7 +6,8 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
-from referrals.models import Agency, Consent, ConsentHow, Ground
+from referrals.ladder import READY_REASONS
+from referrals.models import AgeBand, Agency, Consent, ConsentHow, Ground, Wish
 from referrals.sections import BY_KEY, SECTIONS, Section, sensitive
 from schools.fields import CleanCharField, DateField
 
@@ -51,10 +52,38 @@ class ChooseAgencyForm(VersionForm):
             "invalid_choice": SAY_GONE,
         },
     )
+    is_urgent = forms.BooleanField(
+        label="เร่งด่วน",
+        required=False,
+        help_text="หนังสือจะขอคำตอบภายใน 3\u00a0วันทำการ แทน 7\u00a0วันทำการ ถ้าเด็กอยู่ในอันตรายตอนนี้ โทรก่อนส่งหนังสือ",
+    )
 
     def __init__(self, *args: Any, agencies: "QuerySet[Agency]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Agency]", self.fields["agency"]).queryset = agencies
+
+
+class LadderForm(VersionForm):
+    """Why a rung is passed by. A ready sentence is enough; what is typed beside it is added."""
+
+    ready = forms.ChoiceField(
+        label="เหตุที่ใช้บ่อย",
+        choices=[(text, text) for text in READY_REASONS],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "เลือกจากรายการที่ให้ไว้"},
+    )
+    skip_reason = CleanCharField(
+        label="เหตุที่ข้ามขั้น", max_length=200, required=False, help_text="ผอ. จะเห็นตอนลงนาม หน่วยงานไม่เห็น ไม่ต้องเขียนชื่อ"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        said = [text for text in (typed.pop("ready", ""), typed.get("skip_reason", "")) if text]
+        if not said and not self.errors:
+            self.add_error("skip_reason", "เลือกเหตุที่ใช้บ่อย หรือเขียนเหตุที่ข้ามขั้น")
+        typed["skip_reason"] = " ".join(dict.fromkeys(said))[:200]
+        return typed
 
 
 class ReferForm(forms.Form):
@@ -121,6 +150,20 @@ class ConsentForm(VersionForm):
     consent_by = CleanCharField(label="ผู้ให้ความยินยอม", max_length=120)
     consent_relation = CleanCharField(label="เกี่ยวข้องเป็น", max_length=60, help_text="เช่น แม่ ยาย ตัวนักเรียนเอง")
     consent_on = DateField(label="วันที่ยินยอม", until=timezone.localdate)
+    consent_age = forms.ChoiceField(
+        label="ช่วงอายุนักเรียน",
+        choices=AgeBand.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "เลือกช่วงอายุนักเรียน"},
+        help_text="เสนอจากวันเกิดในระบบ แก้ได้ถ้าบรรลุนิติภาวะด้วยการสมรส",
+    )
+    child_wish = forms.ChoiceField(
+        label="ความเห็นของนักเรียน",
+        choices=Wish.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="ถามเมื่อนักเรียนอายุเกิน 10 ปี",
+    )
     consent_how = forms.ChoiceField(
         label="ยินยอมทางใด",
         choices=ConsentHow.choices,
@@ -137,10 +180,13 @@ class ConsentForm(VersionForm):
         error_messages={"required": "เลือกเหตุตามกฎหมาย"},
     )
     ground_reason = CleanCharField(label="รายละเอียดของเหตุ", max_length=300)
-    head_informed_on = DateField(label="แจ้ง ผอ. เมื่อ", until=timezone.localdate)
+    head_informed_on = DateField(
+        label="แจ้ง ผอ. เมื่อ", until=timezone.localdate, help_text="เมื่อบันทึก ระบบแจ้ง ผอ. ในหน้าวันนี้ให้อีกทางหนึ่ง"
+    )
 
     use_required_attribute = False
-    GIVEN = ("consent_by", "consent_relation", "consent_on", "consent_how")
+    GIVEN = ("consent_by", "consent_relation", "consent_on", "consent_how", "consent_age")
+    BESIDE = ("consent_evidence", "child_wish")
     GROUND = ("ground", "ground_reason", "head_informed_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -151,10 +197,17 @@ class ConsentForm(VersionForm):
             for name in (*self.GIVEN, *self.GROUND):
                 self.fields[name].required = name in needed
 
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        asks = typed.get("consent") == Consent.GIVEN and typed.get("consent_age") == AgeBand.FROM_10
+        if asks and not typed.get("child_wish") and "child_wish" not in self.errors:
+            self.add_error("child_wish", "นักเรียนอายุเกิน 10 ปี ถามความเห็นของนักเรียนด้วย แล้วเลือก")
+        return typed
+
     @classmethod
     def said(cls, typed: dict[str, Any]) -> dict[str, Any]:
         """Only the fields of the way that was chosen: what was typed under the other is not kept."""
-        chosen = (*cls.GIVEN, "consent_evidence") if typed["consent"] == Consent.GIVEN else cls.GROUND
+        chosen = (*cls.GIVEN, *cls.BESIDE) if typed["consent"] == Consent.GIVEN else cls.GROUND
         return {name: typed[name] for name in ("consent", "version", *chosen)}
 
 

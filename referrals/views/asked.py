@@ -40,12 +40,17 @@ def draw(request: StaffRequest, template: str, form: forms.Form, **context: Any)
     return render(request, template, {"form": form, **context}, status=status)
 
 
-def act(request: StaffRequest, form: forms.Form, referral: Referral, do: Callable[[], object]) -> HttpResponse:
-    """Do it once and go back to the referral. What the state refuses answers 409 and shows what was typed."""
+def act(
+    request: StaffRequest, form: forms.Form, referral: Referral, do: Callable[[], object], *, to: str = ""
+) -> HttpResponse:
+    """Do it once and go back to the referral, or on to the page `to`.
+
+    What the state refuses answers 409 and shows what was typed.
+    """
 
     def then() -> str:
         do()
-        return page_of(referral)
+        return to or page_of(referral)
 
     try:
         return once(request, then)

@@ -1,4 +1,4 @@
-"""A draft and its five steps, in any order (ux.md W7)."""
+"""A draft and its six steps, in any order (ux.md W7)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,12 +8,24 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cases.models import Case, IllegalMove
 from referrals import actions, consent, rules
-from referrals.forms import ChooseAgencyForm, ConsentForm, LetterForm, ReasonForm, ReferForm, SectionsForm
+from referrals.forms import (
+    ChooseAgencyForm,
+    ConsentForm,
+    LadderForm,
+    LetterForm,
+    ReasonForm,
+    ReferForm,
+    SectionsForm,
+)
+from referrals.ladder import rungs
 from referrals.models import Agency, Referral
+from referrals.packet import proposed_consent
+from referrals.sections import BY_KEY, NEEDED, in_order
 from referrals.views.asked import act, back, draw, page_of, referral_of, sent
 from schools.http import StaffRequest, once
 
@@ -43,9 +55,14 @@ def refer(request: StaffRequest, cid: str) -> HttpResponse:
 
 
 def _step(
-    request: StaffRequest, rid: str, template: str, make: Callable[[Referral], forms.Form], do: Do, **context: Any
+    request: StaffRequest,
+    rid: str,
+    template: str,
+    make: Callable[[Referral], forms.Form],
+    do: Do,
+    show: Callable[[Referral], dict[str, Any]] = lambda referral: {},
 ) -> HttpResponse:
-    """One step's page: only counselors, only while it is a draft."""
+    """One step's page: only counselors, only while it is a draft. `show`: what its template needs besides."""
     referral = referral_of(request, rid)
     if not rules.may_prepare(request.user, referral):
         raise PermissionDenied
@@ -56,7 +73,7 @@ def _step(
     elif not referral.is_draft:
         messages.warning(request, f"แก้ไขได้เฉพาะตอนเป็นร่าง ตอนนี้อยู่ในขั้น “{referral.get_state_display()}”")
         return back(referral)
-    return draw(request, template, form, referral=referral, **context)
+    return draw(request, template, form, referral=referral, **show(referral))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +81,7 @@ def choose_agency(request: StaffRequest, rid: str) -> HttpResponse:
     def make(referral: Referral) -> forms.Form:
         agencies = Agency.objects.visible_to(request.user).in_use_by(referral.school)
         chosen = referral.agency.public_id if referral.agency else None
-        initial = {"agency": chosen, "version": referral.version}
+        initial = {"agency": chosen, "is_urgent": referral.is_urgent, "version": referral.version}
         return ChooseAgencyForm(sent(request), agencies=agencies, initial=initial)
 
     def do(referral: Referral, typed: dict[str, Any]) -> object:
@@ -85,16 +102,39 @@ def give_reason(request: StaffRequest, rid: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def choose_sections(request: StaffRequest, rid: str) -> HttpResponse:
-    """Data minimisation: everything is off until it is ticked."""
+def climb_ladder(request: StaffRequest, rid: str) -> HttpResponse:
+    """What the school did before it asks outside; who goes past a rung says why."""
 
     def make(referral: Referral) -> forms.Form:
-        return SectionsForm(sent(request), initial=_initial(referral, "sections", "sensitive_reason"))
+        return LadderForm(sent(request), initial=_initial(referral, "skip_reason"))
+
+    def do(referral: Referral, typed: dict[str, Any]) -> object:
+        return actions.climb_ladder(referral, **typed, by=request.user)
+
+    def show(referral: Referral) -> dict[str, Any]:
+        climbed = rungs(referral.case)
+        return {"rungs": climbed, "skips": any(not rung.is_done for rung in climbed)}
+
+    return _step(request, rid, "referrals/climb_ladder.html", make, do, show)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_sections(request: StaffRequest, rid: str) -> HttpResponse:
+    """Data minimisation: everything is off until it is ticked. `?pick=needed` offers the usual ones, ticked."""
+    picks = NEEDED if request.GET.get("pick") == "needed" else ()
+
+    def make(referral: Referral) -> forms.Form:
+        initial = _initial(referral, "sections", "sensitive_reason")
+        initial["sections"] = in_order({*initial["sections"], *picks})
+        return SectionsForm(sent(request), initial=initial)
 
     def do(referral: Referral, typed: dict[str, Any]) -> object:
         return actions.choose_sections(referral, **typed, by=request.user)
 
-    return _step(request, rid, "referrals/choose_sections.html", make, do)
+    def show(referral: Referral) -> dict[str, Any]:
+        return {"needed": [BY_KEY[key].label for key in NEEDED], "is_picked": bool(picks)}
+
+    return _step(request, rid, "referrals/choose_sections.html", make, do, show)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,14 +142,19 @@ def record_consent(request: StaffRequest, rid: str) -> HttpResponse:
     """Who agreed, how and when; or on what ground it is sent without (decisions B10)."""
 
     def make(referral: Referral) -> forms.Form:
-        names = ["consent", *ConsentForm.GIVEN, "consent_evidence", *ConsentForm.GROUND]
-        return ConsentForm(sent(request), initial=_initial(referral, *names))
+        names = ["consent", *ConsentForm.GIVEN, *ConsentForm.BESIDE, *ConsentForm.GROUND]
+        initial = _initial(referral, *names)
+        for name, value in proposed_consent(referral, timezone.localdate()).items():
+            initial[name] = initial[name] or value
+        return ConsentForm(sent(request), initial=initial)
 
     def do(referral: Referral, typed: dict[str, Any]) -> object:
         return actions.record_consent(referral, **ConsentForm.said(typed), by=request.user)
 
-    words = {"consent_text": consent.TEXT, "consent_version": consent.VERSION}
-    return _step(request, rid, "referrals/record_consent.html", make, do, **words)
+    def show(referral: Referral) -> dict[str, Any]:
+        return {"consent_text": consent.TEXT, "consent_version": consent.VERSION}
+
+    return _step(request, rid, "referrals/record_consent.html", make, do, show)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

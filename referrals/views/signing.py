@@ -1,18 +1,21 @@
 """From check-answers to the head's signature, or back to the draft."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from journal.actions import record
 from journal.models import Verb
 from referrals import actions, rules
-from referrals.forms import ReturnForm, SignForm, VersionForm
-from referrals.letter import compose
+from referrals.documents import words_of
+from referrals.forms import CheckForm, ReturnForm, SignForm
+from referrals.ladder import skipped
 from referrals.models import Referral, State
-from referrals.packet import build, letter_facts
+from referrals.packet import build
 from referrals.steps import missing, steps
 from referrals.views.asked import act, back, draw, referral_of, sent
 from schools.http import StaffRequest
@@ -24,13 +27,12 @@ def check(request: StaffRequest, rid: str) -> HttpResponse:
     referral = referral_of(request, rid)
     if not rules.may_prepare(request.user, referral):
         raise PermissionDenied
-    form = VersionForm(sent(request), initial={"version": referral.version})
+    form = _check_form(request, referral)
     if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"]
+        do = actions.choose_sending if "keep" in request.POST else actions.ask_signature
+        chosen = {"version": form.cleaned_data["version"], **form.sending()}
         try:
-            return act(
-                request, form, referral, lambda: actions.ask_signature(referral, version=version, by=request.user)
-            )
+            return act(request, form, referral, lambda: do(referral, **chosen, by=request.user))
         except actions.Incomplete as incomplete:
             form.add_error(None, incomplete.missing)
     elif request.method != "POST":
@@ -45,7 +47,16 @@ def check(request: StaffRequest, rid: str) -> HttpResponse:
         steps=steps(referral),
         missing=missing(referral),
         packet=build(referral, by=request.user),
+        skips=skipped(referral.case),
+        has_address=bool(settings.SITE_URL),
     )
+
+
+def _check_form(request: StaffRequest, referral: Referral) -> CheckForm:
+    initial = {
+        name: getattr(referral, name) for name in ("version", "uses_link", "link_days", "code_by", "hides_school")
+    }
+    return CheckForm(sent(request), today=timezone.localdate(), chosen=referral.link_days, initial=initial)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,12 +74,20 @@ def sign(request: StaffRequest, rid: str) -> HttpResponse:
     }
     form = SignForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        return act(request, form, referral, lambda: actions.sign(referral, **form.cleaned_data, by=request.user))
+        to = reverse("referrals:hand_over", args=[referral.public_id])
+        return act(request, form, referral, lambda: actions.sign(referral, **form.cleaned_data, by=request.user), to=to)
     if referral.state != State.AWAITING_SIGNATURE:
         return _not_now(request, referral)
     record(Verb.VIEWED, referral, by=request.user, page="sign")
-    letter = compose(letter_facts(referral))
-    return draw(request, "referrals/sign.html", form, referral=referral, letter=letter, packet=referral.packet)
+    return draw(
+        request,
+        "referrals/sign.html",
+        form,
+        referral=referral,
+        letter=words_of(request.user, referral),
+        packet=referral.packet,
+        skips=skipped(referral.case),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -87,6 +87,7 @@ CONSENT = {
     "consent_by": "นางดาวเรือง ลองเรียน",
     "consent_relation": "แม่",
     "consent_how": "paper",
+    "consent_age": "under_10",
     **date("consent_on"),
 }
 LETTER = {"signer_name": "นายประพันธ์ นามสมมติ", "signer_position": "ผู้อำนวยการโรงเรียน"}

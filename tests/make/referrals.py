@@ -23,6 +23,8 @@ def referral(case, *, by, state="draft", agency=None, sections=("name",), **more
         "consent_relation": "แม่",
         "consent_on": datetime.date(2025, 6, 20),
         "consent_how": "paper",
+        "consent_age": "under_10",
+        "skip_reason": "หน่วยงานรับเรื่องนี้โดยตรง โรงเรียนช่วยเองไม่ได้",
         "signer_name": "นายประพันธ์ นามสมมติ",
         "signer_position": "ผู้อำนวยการโรงเรียนบ้านสมมติวิทยา",
         "drafted_at": now(),

@@ -21,12 +21,15 @@ def day(name, *parts):
 VALID = {
     "choose_agency": {},
     "give_reason": {"reason": "ยายป่วย", "asked": "ประเมินสวัสดิการ", "tried": "พูดคุย"},
+    "climb_ladder": {"skip_reason": "หน่วยงานรับเรื่องนี้โดยตรง"},
     "choose_sections": {"sections": ["name", "age"]},
     "record_consent": {
         "consent": "given",
         "consent_by": "นางดาวเรือง",
         "consent_relation": "แม่",
         "consent_how": "phone",
+        "consent_age": "from_10",
+        "child_wish": "agrees",
         **day("consent_on", "๒๐", "6", "๒๕๖๘"),
     },
     "number_letter": {"letter_number": "ศธ 04000.000/๑๒", "signer_name": "ก", "signer_position": "ผอ."},

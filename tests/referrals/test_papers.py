@@ -66,21 +66,26 @@ def test_the_school_may_have_its_name_on_top(cast, sent, read):
     assert text.strip().startswith("โรงเรียนบ้านสมมติวิทยา")
 
 
-def test_the_summary_holds_the_frozen_packet_and_the_reply_form_is_its_last_page(cast, sent, read):
+def test_the_summary_holds_the_frozen_packet(cast, sent, read):
     cast.chaba.first_name = "ชื่อใหม่"
     cast.chaba.save()
     pages, text = read(cast.kanplu, "summary_pdf", sent)
-    assert pages == 2
-    first, last = text.split("\f")[:2]
+    assert pages == 1
+    first = text
     assert first.count("ลับ") >= 2
     assert "ชบา ลองเรียน" in first
     assert "ชื่อใหม่" not in text
     assert "ยินยอมลงชื่อในเอกสาร" in first
     assert "ครูแนะแนว" in first
-    assert "แบบตอบรับการส่งต่อ" in last
-    for word in ("รับดูแล", "ไม่รับ เพราะ", "ขอข้อมูลเพิ่ม", "คำแนะนำสำหรับโรงเรียน", sent.code):
-        assert word in last
-    assert "ชบา" not in last
+    assert "แบบตอบรับ" not in text
+
+
+def test_the_reply_form_is_a_page_of_its_own_and_names_a_code(cast, sent, read):
+    pages, text = read(cast.kanplu, "reply_form_pdf", sent)
+    assert pages == 1
+    for word in ("แบบตอบรับการส่งต่อ", "รับดูแล", "ไม่รับ เพราะ", "ขอข้อมูลเพิ่ม", "คำแนะนำสำหรับโรงเรียน", sent.code):
+        assert word in text
+    assert "ชบา" not in text
 
 
 def test_what_is_not_ticked_is_on_no_paper(cast, case, hospital, read):

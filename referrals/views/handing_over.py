@@ -1,0 +1,44 @@
+"""After the signature: what is printed, what goes into which envelope, and what is told by telephone."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from journal.actions import record
+from journal.models import Verb
+from referrals import rules
+from referrals.documents import live_link
+from referrals.line_text import told_text
+from referrals.links import full_address_of
+from referrals.views.asked import back, referral_of
+from schools.http import StaffRequest
+
+
+@require_safe
+def hand_over(request: StaffRequest, rid: str) -> HttpResponse:
+    """The papers in the order in which they are needed; the code stands on none of them."""
+    referral = referral_of(request, rid)
+    if not rules.may_read_packet(request.user, referral):
+        raise PermissionDenied
+    if not referral.is_sent:
+        return back(referral)
+    record(Verb.VIEWED, referral, by=request.user, page="hand_over")
+    link = live_link(request.user, referral)
+    context = {
+        "referral": referral,
+        "link": link,
+        "agency": referral.agency,
+        "line_text": told_text(
+            referral.code,
+            agency=referral.packet["cover"]["agency"],
+            school="" if referral.hides_school else referral.packet["cover"]["school"],
+            phone=referral.packet["cover"]["phone"],
+            address=full_address_of(link) if link else "",
+            until=timezone.localdate(link.expires_at) if link else None,
+        ),
+        "has_address": bool(settings.SITE_URL),
+    }
+    return render(request, "referrals/hand_over.html", context)
