@@ -14,6 +14,8 @@ from schools.models import Appointment, Role, User
 from students.models import Exclusion
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from cases.models.case import CaseQuerySet
     from cases.models.work import TaskQuerySet
 
@@ -71,16 +73,20 @@ def closed_cases(user: User, seen: "Seen" = None) -> "CaseQuerySet":
 
 def awaiting_approval(user: User, seen: "Seen" = None) -> "CaseQuerySet":
     """A plan or a closing that a head decides: not what she asked for herself, unless nobody else can (`heads_of`)."""
-    plan, closing = Q(state=State.PLAN_REVIEW), Q(closing_asked_at__isnull=False)
-    others = Appointment.objects.on(timezone.localdate()).filter(
+    plan, closing, heads = Q(state=State.PLAN_REVIEW), Q(closing_asked_at__isnull=False), other_heads(user)
+    for_her = heads.filter(
         ~Exists(Exclusion.objects.filter(user=OuterRef("user"), student=OuterRef(OuterRef("student")))),
-        role=Role.HEAD,
         school=OuterRef("school"),
-        user__is_active=True,
     )
-    is_alone = ~Exists(others.exclude(user=user))
+    is_alone = ~Q(school__in=heads.values("school")) | ~Exists(for_her)  # the first is asked once, not of each case
     hers = plan & (~Q(plan_asked_by=user) | is_alone) | closing & (~Q(closing_asked_by=user) | is_alone)
     return open_cases(user, seen).filter(hers, school__in=user.rights.schools("head"))
+
+
+def other_heads(user: User) -> "QuerySet[Appointment]":
+    """Who else heads a school that she heads today."""
+    heads = Appointment.objects.on(timezone.localdate()).filter(role=Role.HEAD, user__is_active=True)
+    return heads.filter(school__in=user.rights.schools("head")).exclude(user=user)
 
 
 def referred(cases: "CaseQuerySet") -> "CaseQuerySet":

@@ -29,8 +29,10 @@ def environment(role: str) -> dict[str, str]:
     return {**os.environ, "DB_NAME": NAME, "STUDENTCARE_ROLE": role, "DEMO": "1"}
 
 
-def manage(*words: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *words], cwd=REPOSITORY, env=environment("owner"), check=True)
+def manage(*words: str, is_quiet: bool = False) -> None:
+    said = subprocess.DEVNULL if is_quiet else None
+    command = [sys.executable, "manage.py", *words]
+    subprocess.run(command, cwd=REPOSITORY, env=environment("owner"), check=True, stdout=said)
 
 
 def is_there() -> bool:
@@ -48,7 +50,7 @@ def build() -> None:
     with psycopg.connect(host=str(socket_dir(default_state())), user=OWNER, dbname=NAME) as c:
         c.execute("SET app.actor = 'system:bench'")
         c.execute((REPOSITORY / "tools" / "bench.sql").read_text())
-    manage("recount", "--mend")
+    manage("recount", "--mend", is_quiet=True)
     manage("shell", "-c", "from tools.benched_cases import fill; fill()")
     with psycopg.connect(host=str(socket_dir(default_state())), user=OWNER, dbname=NAME) as c:
         c.execute("ANALYZE")
@@ -74,6 +76,7 @@ def timed(call: Callable[[], Any]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--again", action="store_true", help="make the database anew")
+    parser.add_argument("--only", default="", help="one number alone: --only P15")
     options = parser.parse_args()
     if options.again or not is_there():
         print("making 200 schools and 43,200 children (about a minute) …")
@@ -85,7 +88,7 @@ def main() -> None:
     from tools.benched import measure
 
     print(f"{'':4} {'what':58} {'median':>8} {'p10':>7} {'p90':>7}  target")
-    for name, what, (middle, low, high), target in measure(ratio):
+    for name, what, (middle, low, high), target in measure(ratio, options.only):
         print(f"{name:4} {what:58} {middle:7.2f}× {low:6.2f} {high:7.2f}  {target}")
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from cases import views
-from cases.models import Case, State, Task
+from cases.models import Case, Outcome, State, Task
 from journal.context import acting
 from schools.models import Appointment, Role, School, User
 from students.models import Student
@@ -23,7 +23,16 @@ Measured = tuple[str, str, Ratio, str]
 
 MANY, FEW = 5000, 500
 YEAR = 2500  # of no real register
-TABS = {"all": "open cases", "mine": "one's own", "silent": "silent for 14 days"}
+CLOSED = (8, 9)  # of ten cases the last two
+TABS = {
+    "all": "open cases",
+    "mine": "one's own",
+    "intake": "nobody's yet",
+    "late": "past their review",
+    "silent": "silent for 14 days",
+    "approval": "asked to approve",
+    "closed": "closed ones",
+}
 
 
 def of_the_cases(ratio: Callable[..., Ratio]) -> Iterator[Measured]:
@@ -42,22 +51,26 @@ def fill() -> tuple[User, User]:
 
 
 def filled(school: School, count: int) -> User:
-    """The school's counselor, who looks after `count` open cases with a task in each."""
+    """The school's counselor and head in one, with `count` cases and a task in each that is open."""
     user, _ = User.objects.get_or_create(
         username=f"bench{school.code8}", defaults={"first_name": "วัดผล", "school": school, "password": "!"}
     )
     span = {"from_on": datetime.date(2024, 1, 1), "until_on": datetime.date(2099, 12, 31)}
-    Appointment.objects.get_or_create(user=user, role=Role.COUNSELOR, school=school, defaults=span)
+    for role in (Role.COUNSELOR, Role.HEAD):
+        Appointment.objects.get_or_create(user=user, role=role, school=school, defaults=span)
     if Case.objects.filter(school=school, year=YEAR).count() != count:
         children = list(Student.objects.filter(school=school).order_by("pk"))
         Case.objects.bulk_create(case_of(children[n % len(children)], n, user) for n in range(count))
-        cases = Case.objects.filter(school=school, year=YEAR)
+        cases = Case.objects.filter(school=school, year=YEAR).open()
         Task.objects.bulk_create(task_of(case, user) for case in cases)
     return user
 
 
 def case_of(child: Student, n: int, user: User) -> Case:
-    """The n-th: due within ninety days, every fiftieth silent."""
+    """The n-th: of ten two are closed, one is a request, one waits for the head.
+
+    Every list fills its first page in both schools: what is compared is the cost of finding it.
+    """
     now = timezone.now()
     return Case(
         student=child,
@@ -68,15 +81,25 @@ def case_of(child: Student, n: int, user: User) -> Case:
         title="วัดผล",
         reason="วัดผล",
         aspects=[f"bench{n}"],
-        state=State.HELPING,
-        owner=user,
-        accepted_by=user,
-        accepted_at=now,
         opened_by=user,
         opened_at=now,
-        touched_at=now - datetime.timedelta(days=20 if n % 50 == 0 else n % 10),
-        due_on=timezone.localdate() + datetime.timedelta(days=n % 90),
+        touched_at=now - datetime.timedelta(days=20 if n % 5 == 0 else n % 10),
+        due_on=None if n % 10 in CLOSED else timezone.localdate() + datetime.timedelta(days=n % 90),
+        **standing(n, user, now),
     )
+
+
+def standing(n: int, user: User, now: datetime.datetime) -> dict[str, Any]:
+    taken = {"owner": user, "accepted_by": user, "accepted_at": now}
+    if n % 10 in CLOSED:
+        ended = {"closed_by": user, "closed_at": now - datetime.timedelta(minutes=n), "outcome": Outcome.IMPROVED}
+        return {"state": State.CLOSED, **taken, **ended}
+    if n % 10 == 1:
+        return {"state": State.INTAKE}
+    if n % 10 == 2:
+        return {"state": State.PLAN_REVIEW, "plan_asked_by": user, "plan_asked_at": now, **taken}
+    overdue = {"review_on": timezone.localdate() - datetime.timedelta(days=1 + n % 7)} if n % 10 == 3 else {}
+    return {"state": State.HELPING, **taken, **overdue}
 
 
 def task_of(case: Case, user: User) -> Task:
