@@ -4,7 +4,7 @@ from datetime import date
 
 from cases.models import TAKEN, Case
 from cases.rules import is_homeroom_of, is_in_team, may_add_task
-from referrals.models import OUTSIDE_SCHOOL, Agency, Inside, Referral
+from referrals.models import OUTSIDE_SCHOOL, Agency, Agreement, Inside, Network, Referral
 from schools.models import School, User
 
 
@@ -65,7 +65,6 @@ def may_take_advice(user: User, referral: Referral) -> bool:
     return may_read_packet(user, referral) and may_add_task(user, referral.case)
 
 
-
 # --- link ------------------------------------------------------------------------------------------------
 
 
@@ -106,11 +105,26 @@ def may_add_agency(user: User) -> bool:
     return user.rights.has("counselor") or bool(user.rights.areas_as("area_officer", "area_admin"))
 
 
-def may_keep_agency(user: User, agency: Agency) -> bool:
-    """A school's own agency: its counselors. The area's: the area's officers and admins."""
+def may_keep_agency(user: User, agency: Agency | Agreement) -> bool:
+    """A school's own agency or agreement: its counselors. The area's: the area's officers and admins."""
     if agency.school_id:
         return user.rights.has("counselor", school=agency.school_id)
     return agency.area_id in user.rights.areas_as("area_officer", "area_admin")
+
+
+def may_merge(user: User, agency: Agency, into: Agency) -> bool:
+    """Whoever keeps the double. It becomes another of the same list, or a school's becomes the area's."""
+    if not may_keep_agency(user, agency) or agency.area_id != into.area_id:
+        return False
+    return into.school_id in (None, agency.school_id)
+
+
+def may_keep_network(user: User, network: Network) -> bool:
+    return network.area_id in user.rights.areas_as("area_officer", "area_admin")
+
+
+def may_add_network(user: User) -> bool:
+    return bool(user.rights.areas_as("area_officer", "area_admin"))
 
 
 # -- inside the school and the area's office -------------------------------------------------------------------------
