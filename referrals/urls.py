@@ -6,6 +6,17 @@ app_name = "referrals"
 
 urlpatterns = [
     path("referrals/", views.board, name="board"),
+    path("referrals/inside/", views.inside_list, name="inside_list"),
+    path("referrals/inside/<str:iid>/", views.inside, name="inside"),
+    path("referrals/inside/<str:iid>/accept/", views.accept_inside, name="accept_inside"),
+    path("referrals/inside/<str:iid>/decline/", views.decline_inside, name="decline_inside"),
+    path("referrals/inside/<str:iid>/finish/", views.finish_inside, name="finish_inside"),
+    path("referrals/inside/<str:iid>/revoke/", views.revoke_inside, name="revoke_inside"),
+    path("referrals/inside/<str:iid>/advice/", views.take_inside_advice, name="take_inside_advice"),
+    path("referrals/inside/<str:iid>/memo.pdf", views.inside_memo_pdf, name="inside_memo_pdf"),
+    path("cases/<str:cid>/inside/", views.inside_of_case, name="inside_of_case"),
+    path("cases/<str:cid>/inside/new/", views.send_inside, name="send_inside"),
+    path("students/<str:sid>/inside/new/", views.send_child_inside, name="send_child_inside"),
     path("referrals/board.xlsx", views.board_xlsx, name="board_xlsx"),
     path("referrals/new/", views.choose_case, name="choose_case"),
     path("referrals/waiting/", views.waiting, name="waiting"),

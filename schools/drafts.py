@@ -29,6 +29,10 @@ FORMS = frozenset(
         "cases:plan",
         "cases:write_note",
         "referrals:give_reason",
+        "referrals:finish_inside",
+        "referrals:send_child_inside",
+        "referrals:send_inside",
+        "referrals:record_reply",
         "students:emergency",
     }
 )

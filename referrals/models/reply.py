@@ -113,6 +113,11 @@ class Reply(models.Model):
         lines = enumerate(self.advice_lines, start=1)
         return [*days, *(ToDo(str(n), line, task=self.taken.get(str(n), "")) for n, line in lines)]
 
+    @property
+    def open_to_do(self) -> list[ToDo]:
+        """What has not become a task yet."""
+        return [each for each in self.to_do if not each.task]
+
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: User) -> Self:

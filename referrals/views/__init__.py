@@ -15,6 +15,18 @@ from referrals.views.drafting import (
 )
 from referrals.views.following import follow_up, follow_up_list, plan_follow_up, skip_follow_up
 from referrals.views.handing_over import hand_over
+from referrals.views.inside import (
+    accept_inside,
+    decline_inside,
+    finish_inside,
+    inside,
+    inside_list,
+    inside_memo_pdf,
+    inside_of_case,
+    revoke_inside,
+    take_inside_advice,
+)
+from referrals.views.inside_sending import send_child_inside, send_inside
 from referrals.views.leaving import choose_case, close, revoke, send_to_another
 from referrals.views.links import attachment_file, renew_link, reveal_code, unlock_link
 from referrals.views.papers import code_slip_pdf, letter_pdf, packet_file, reply_form_pdf, summary_pdf
@@ -24,6 +36,17 @@ from referrals.views.signing import check, return_to_draft, sign
 from referrals.views.waiting import remind, remind_agency, waiting
 
 __all__ = [
+    "accept_inside",
+    "decline_inside",
+    "finish_inside",
+    "inside",
+    "inside_list",
+    "inside_memo_pdf",
+    "inside_of_case",
+    "revoke_inside",
+    "take_inside_advice",
+    "send_child_inside",
+    "send_inside",
     "answered",
     "attachment_file",
     "renew_link",

@@ -1,36 +1,46 @@
-"""The board: every referral one may see, by state, with the days an agency has been silent (ux.md W8)."""
+"""The board and the table: every letter one may see, by state, with the days an agency has been silent (ux.md W8)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from referrals import rules
-from referrals.clock import Waiting, waiting
-from referrals.models import SIDE_EXITS, Agency, Referral, Reply, State
+from journal.papers import disclose
+from referrals import rules, work_papers
+from referrals.clock import years_unknown
+from referrals.listing import (
+    ROWS,
+    WAY,
+    Asked,
+    Card,
+    board_rows,
+    cards_of,
+    levels_of,
+    table_rows,
+    types_of,
+)
+from referrals.models import SIDE_EXITS, Agency, Referral, State
 from referrals.models.referral import ReferralQuerySet
-from referrals.steps import missing
-from schools.calendar import be_year, format_tiny
+from referrals.waiting import holidays_of
 from schools.http import StaffRequest
 from schools.models import School, User
-from schools.thai import clean
 
-CLOSED_SHOWN = 10  # the newest; the rest behind a link
-CLOSED_LISTED = 200
-
-
-@dataclass(frozen=True)
-class Card:
-    referral: Referral
-    note: str = ""
-    waiting: Waiting | None = None
-    may_sign: bool = False
+HEADS = [  # of the table: (what it sorts by, word)
+    ("code", "รหัส"),
+    ("", "นักเรียน"),
+    ("level", "ชั้น"),
+    ("agency", "หน่วยงาน"),
+    ("type", "ประเภท"),
+    ("state", "ขั้น"),
+    ("waiting", "รอคำตอบ"),
+]
 
 
 @dataclass
@@ -40,96 +50,133 @@ class Column:
     total: int = 0
 
     @property
+    def word(self) -> str:
+        return "ส่งแล้ว รอรับ" if self.state == State.SENT else self.state.label
+
+    @property
     def hidden(self) -> int:
         return self.total - len(self.cards)
 
 
+@dataclass(frozen=True)
+class Head:
+    """A column of the table. `query` sorts by it, or turns it round; "" where nothing sorts."""
+
+    word: str
+    query: str = ""
+    sorted: str = ""  # "ascending" | "descending" | "": aria-sort
+
+
 @require_safe
 def board(request: StaffRequest) -> HttpResponse:
-    """`state` opens one column on a phone (and all that is closed), `agency` and `silent` narrow."""
+    """`view=table` is one list; otherwise columns by state, of which a phone shows the one that `state` names."""
     user = request.user
     if not rules.may_see_board(user):
         raise PermissionDenied
-    asked = request.GET.get("state", "")
-    seen = _narrowed(Referral.objects.visible_to(user), request)
-    today = timezone.localdate()
-    holidays = _holidays(user)
-    cards = [_card(row, user, today, holidays) for row in _rows(seen, everything=asked == State.CLOSED)]
-    if request.GET.get("silent"):
-        cards = [card for card in cards if card.waiting and card.waiting.is_silent]
-    columns = _columns(cards, closed=seen.filter(state=State.CLOSED).count() if not request.GET.get("silent") else 0)
-    context: dict[str, Any] = {
-        "columns": columns,
-        "current": asked if asked in State else _first(columns, user),
-        "to_sign": [card for card in cards if card.may_sign],
-        "total": sum(column.total for column in columns),
+    asked = Asked.read(request.GET)
+    seen = Referral.objects.visible_to(user)
+    is_table = request.GET.get("view") == "table"
+    context = _table(asked, user) if is_table else _board(asked, user, seen)
+    context |= {
+        "asked": asked,
+        "export_query": urlencode(asked.as_query()),
+        "board_query": urlencode(asked.as_query(state="", sort="-waiting")),
+        "table_query": urlencode({"view": "table"} | asked.as_query()),
+        "is_table": is_table,
+        "states": State,
+        "has_any": bool(context["total"]) or asked.is_narrow or seen.exists(),
         "agencies": Agency.objects.visible_to(user).filter(referrals__isnull=False).order_by("name"),
-        "asked_agency": request.GET.get("agency", ""),
-        "silent": bool(request.GET.get("silent")),
-        "lacks_holidays": not any(be_year(day) == be_year(today) for day in holidays),
-        "may_keep": rules.may_see_agencies(user),
+        "types": types_of(seen),
+        "levels": levels_of(seen),
+        "unknown_years": _unknown_years(user),
+        "may_list_waiting": rules.may_list_waiting(user),
+        "may_begin": rules.may_begin(user),
+        "may_export": rules.may_export(user),
     }
     return render(request, "referrals/board.html", context)
 
 
-def _narrowed(rows: ReferralQuerySet, request: StaffRequest) -> ReferralQuerySet:
-    agency = clean(request.GET.get("agency", "")[:8])
-    return rows.filter(agency__public_id=agency) if agency else rows
+def _board(asked: Asked, user: User, seen: ReferralQuerySet) -> dict[str, Any]:
+    rows = asked.narrow(seen, user)
+    cards = cards_of(board_rows(rows, user), user)
+    if asked.silent:
+        cards = [card for card in cards if card.waiting and card.waiting.is_silent]
+        counts: dict[str, int] = {}
+    else:
+        counts = dict(rows.order_by("state").values_list("state").annotate(number=Count("pk")))
+    columns = _columns(cards, counts)
+    exits = [card for card in cards if card.referral.state in SIDE_EXITS]
+    return {
+        "columns": columns,
+        "current": asked.state if asked.state in WAY else _first(columns, user),
+        "to_sign": [card for card in cards if card.may_sign],
+        "exits": exits,
+        "exits_total": sum(counts.get(state, 0) for state in SIDE_EXITS) if counts else len(exits),
+        "total": sum(column.total for column in columns) + len(exits),
+    }
 
 
-def _rows(seen: ReferralQuerySet, *, everything: bool) -> list[Referral]:
-    """Open ones, longest waiting first, then what was closed last."""
-    rows = seen.select_related("student", "agency", "school").with_last_reply()
-    running = rows.exclude(state=State.CLOSED).order_by("sent_on", "drafted_at", "pk")
-    closed = rows.filter(state=State.CLOSED).order_by("-closed_at", "-pk")
-    return [*running, *closed[: CLOSED_LISTED if everything else CLOSED_SHOWN]]
-
-
-def _holidays(user: User) -> set[date]:
-    schools = School.objects.visible_to(user).filter(pk__in=user.rights.care_schools)
-    return {day for day in schools.values_list("area__holidays__on", flat=True) if day}
-
-
-def _card(row: Referral, user: User, today: date, holidays: set[date]) -> Card:
-    if row.state == State.SENT and row.sent_on:
-        return Card(row, waiting=waiting(row.sent_on, today, holidays))
-    if row.state == State.AWAITING_SIGNATURE:
-        since = f"รอ ผอ. ตั้งแต่ {_tiny(row.asked_to_sign_at)}"
-        return Card(row, note=since, may_sign=rules.may_sign(user, row))
-    return Card(row, note=_note(row, user))
-
-
-def _note(row: Referral, user: User) -> str:
-    if row.state == State.DRAFT:
-        if row.returned_reason:
-            return "ผอ. ส่งกลับให้แก้ไข"
-        lacks = len(missing(row)) if rules.may_read_packet(user, row) else 0
-        return f"เหลือ {lacks} รายการ" if lacks else ""
-    if row.state == State.CLOSED:
-        return f"ปิด {_tiny(row.closed_at)}"
-    result = getattr(row, "result", None)
-    word = Reply.Result(result).label if result else ""
-    appointment = getattr(row, "appointment_on", None)
-    return f"{word} นัด {format_tiny(appointment)}" if appointment else word
-
-
-def _tiny(at: Any) -> str:
-    return format_tiny(timezone.localdate(at)) if at else ""
-
-
-def _columns(cards: Iterable[Card], *, closed: int) -> list[Column]:
-    columns = {state: Column(state) for state in State if state not in SIDE_EXITS}
+def _columns(cards: Iterable[Card], counts: dict[str, int]) -> list[Column]:
+    columns = {state: Column(state) for state in WAY}
     for card in cards:
         if card.referral.state in columns:
             columns[State(card.referral.state)].cards.append(card)
     for column in columns.values():
-        column.total = closed if column.state == State.CLOSED else len(column.cards)
+        column.total = counts.get(column.state, len(column.cards))
     return list(columns.values())
 
 
 def _first(columns: list[Column], user: User) -> str:
     """The column a phone shows: what lies on the head's table, else what is out, else the first with something."""
     wanted = [State.AWAITING_SIGNATURE] if user.rights.has("head") else []
-    order = [*wanted, State.SENT, *State]
     filled = {column.state for column in columns if column.cards}
-    return next((state for state in order if state in filled), State.DRAFT)
+    return next((state for state in [*wanted, State.SENT, *WAY] if state in filled), State.DRAFT)
+
+
+def _table(asked: Asked, user: User) -> dict[str, Any]:
+    rows = table_rows(user, asked)
+    cards = cards_of(list(rows[: ROWS + 1]), user)
+    is_cut = len(cards) > ROWS
+    if asked.silent:
+        cards = [card for card in cards if card.waiting and card.waiting.is_silent]
+    return {"cards": cards[:ROWS], "is_cut": is_cut, "most": ROWS, "heads": _heads(asked), "total": len(cards[:ROWS])}
+
+
+def _heads(asked: Asked) -> list[Head]:
+    return [_head(asked, name, word) if name else Head(word) for name, word in HEADS]
+
+
+def _head(asked: Asked, name: str, word: str) -> Head:
+    if asked.sort.removeprefix("-") != name:
+        first = "-waiting" if name == "waiting" else name
+        return Head(word, urlencode({"view": "table"} | asked.as_query(sort=first)))
+    is_down = asked.sort.startswith("-")
+    turned = urlencode({"view": "table"} | asked.as_query(sort=name if is_down else f"-{name}"))
+    return Head(word, turned, "descending" if is_down else "ascending")
+
+
+def _unknown_years(user: User) -> list[int]:
+    """The years in which, for one of her schools, weekends alone are left out (decisions B12)."""
+    today = timezone.localdate()
+    schools = School.objects.visible_to(user).filter(pk__in=user.rights.care_schools)
+    known = holidays_of(set(schools.values_list("area", flat=True)))
+    return sorted({year for days in known.values() for year in years_unknown(today, today, days)})
+
+
+@require_safe
+def board_xlsx(request: StaffRequest) -> HttpResponse:
+    """The table as it is filtered and sorted, of the schools whose counselor or head she is; without a word written."""
+    user = request.user
+    if not rules.may_export(user):
+        raise PermissionDenied
+    asked = Asked.read(request.GET).as_query()
+    children = work_papers.rows_of(user, asked)
+    return disclose(
+        request,
+        work_papers.letters,
+        about=user.rights.home or user,
+        filename="ส่งต่อ.xlsx",
+        at_once=len(children) <= 60,
+        students={row.student_id for row in children},
+        asked=asked,
+    )
