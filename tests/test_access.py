@@ -30,7 +30,20 @@ from tests.shown import seen
 APPS = ["journal", "schools", "students", "screening", "activities", "cases", "referrals", "supervision", "studentcare"]
 MODULES = [
     importlib.import_module(f"tests.access.{app}")
-    for app in [*APPS, "results", "tables", "visits", "flow", "notes", "walls", "incidents", "meetings", "work"]
+    for app in [
+        *APPS,
+        "results",
+        "tables",
+        "visits",
+        "flow",
+        "notes",
+        "walls",
+        "incidents",
+        "meetings",
+        "work",
+        "door",
+        "passing",
+    ]
 ]
 ROUTES = {name: route for module in MODULES for name, route in module.ROUTES.items()}
 PUBLIC = {name: why for module in MODULES for name, why in getattr(module, "PUBLIC", {}).items()}

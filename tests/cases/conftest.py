@@ -6,6 +6,7 @@ import pytest
 
 from journal.context import acting
 from journal.models import Line
+from schools.models import Role
 from tests import make
 
 
@@ -27,6 +28,20 @@ def case(cast, row):
 @pytest.fixture
 def intake(cast, row):
     return make.case(cast.chaba, by=cast.somying, state="intake", row=row)
+
+
+@pytest.fixture
+def two(cast):
+    """The cast, and at the other school a registrar who takes children in and a head."""
+    cast.far = make.staff("fartabian", Role.REGISTRAR, school=cast.elsewhere)
+    cast.far_head = make.staff("farhead", Role.HEAD, school=cast.elsewhere)
+    return cast
+
+
+@pytest.fixture
+def move(two, case):
+    """ชบา is to go there with her case."""
+    return make.transfer(two.chaba, to_school=two.elsewhere, by=two.tabian, state="prepared")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from cases import actions, passed
 from cases.models import Case, Event, IllegalMove, Passing
 from journal.context import acting
 from journal.models import Line
-from schools.models import Notice, Role
+from schools.models import Notice
 from students.actions import (
     decline_transfer,
     offer_transfer,
@@ -18,35 +18,8 @@ from students.actions import (
 )
 from students.models import Student
 from tests import make
+from tests.cases.going import again, offer, prepare
 from tests.students.moves import taken
-
-
-@pytest.fixture
-def two(cast):
-    cast.far = make.staff("fartabian", Role.REGISTRAR, school=cast.elsewhere)
-    cast.far_head = make.staff("farhead", Role.HEAD, school=cast.elsewhere)
-    return cast
-
-
-@pytest.fixture
-def move(two, case):
-    return make.transfer(two.chaba, to_school=two.elsewhere, by=two.tabian, state="prepared")
-
-
-def again(user):
-    user.__dict__.pop("rights", None)
-    return user
-
-
-def prepare(case, move, by, *, sections=("reason", "assessment"), notes=()):
-    with acting(again(by)):
-        seen = Case.objects.visible_to(by).get(pk=case.pk)
-        return actions.prepare_passing(seen, transfer=move, sections=sections, notes=notes, by=by)
-
-
-def offer(move, by):
-    with acting(again(by)):
-        return offer_transfer(move, by=by)
 
 
 @pytest.fixture
