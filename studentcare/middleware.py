@@ -9,6 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from studentcare.views.errors import bad_request
 
 NUL = "\0"
+DOOR = "/r/"  # an address there is never looked up as it is: with a NUL it leads nowhere, as any other that was guessed
 
 FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -28,7 +29,7 @@ class Headers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        is_bad = NUL in request.path and not request.path.startswith("/r/")  # there it is one more address that leads nowhere
+        is_bad = NUL in request.path and not request.path.startswith(DOOR)
         response = bad_request(request, ValueError()) if is_bad else self.get_response(request)
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)

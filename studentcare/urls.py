@@ -25,6 +25,7 @@ roof = [
     path("styleguide/", views.styleguide, name="styleguide"),
     path("demo/", views.demo, name="demo"),
     path("demo/enter/", views.enter, name="enter"),
+    path("demo/agency/", views.demo_agency, name="demo_agency"),
     path("stay/", views.stay, name="stay"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -1,4 +1,4 @@
-"""What the school does with a letter's door: copies the address, reads out the code, opens it for longer, unlocks it."""
+"""What the school does with a letter's door: gives the address, reads out the code, renews, unlocks; and its files."""
 
 from typing import Any
 

@@ -2,7 +2,7 @@
 
 from studentcare.views.access import access
 from studentcare.views.classroom import classroom
-from studentcare.views.demo import demo, enter
+from studentcare.views.demo import demo, demo_agency, enter
 from studentcare.views.doors import healthz, start, stay
 from studentcare.views.guide import help, styleguide
 from studentcare.views.record import record_pdf
@@ -16,6 +16,7 @@ __all__ = [
     "classroom",
     "conduct_watch",
     "demo",
+    "demo_agency",
     "enter",
     "health_watch",
     "healthz",

@@ -19,7 +19,7 @@ from journal.context import acting
 from journal.models import Verb
 from schools.models import Appointment, Role, User
 from schools.thai import clean
-from studentcare.demo.visitors import demo_people, duties_of
+from studentcare.demo.visitors import demo_letters, demo_people, duties_of
 
 STORY = "somying"  # ป.4/1 of บ้านสมมติวิทยา, where there is something of everything to do
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -98,6 +98,14 @@ def enter(request: HttpRequest) -> HttpResponse:
     with acting(person):
         line(Verb.SIGNED_IN, "schools.User", person.pk, by=person, school=person.school_id, demo=True)
     return redirect("studentcare:today")
+
+
+@require_safe
+@login_not_required
+def demo_agency(request: HttpRequest) -> HttpResponse:
+    """Which letters are out, with what an agency has in its hands: the address, and the code from the telephone."""
+    refuse_outside_demo()
+    return render(request, "studentcare/demo_agency.html", {"letters": demo_letters()})
 
 
 def refuse_outside_demo() -> None:

@@ -40,6 +40,7 @@ PUBLIC = {
     "studentcare:help": "whom to ask stands before the door as well",
     "studentcare:demo": "invented people, in demo mode only; 404 otherwise",
     "studentcare:enter": "the same",
+    "studentcare:demo_agency": "the same",
     "studentcare:healthz": "asked by machines; says ok and nothing else",
 }
 

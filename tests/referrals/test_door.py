@@ -1,0 +1,285 @@
+"""The door as an agency finds it: nothing before the code, the frozen letter behind it, an answer with a number."""
+
+import datetime
+import re
+import subprocess
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Event
+from journal.context import acting
+from journal.models import Line, Verb
+from referrals.models import FollowUp, Link, Reply
+from schools.models import Notice
+from tests import make
+from tests.referrals.doors import ANSWER, Visitor, wrong
+
+
+@pytest.fixture
+def door(cast, sent):
+    return make.door(sent, by=cast.kanplu)
+
+
+def test_before_the_code_stands_the_number_the_telephone_and_nothing_of_the_child(door, sent, client):
+    body = client.get(door.url).content.decode()
+    assert sent.code in body
+    assert "โรงเรียนบ้านสมมติวิทยา" in body
+    assert "000-000-0000" in body
+    assert "25\u00a0ก.ค.\u00a02568" in body
+    assert re.findall(r"<title>([^<]*)</title>", body) == ["แบบตอบรับการส่งต่อ"]
+    assert re.findall(r'property="og:\w+" content="([^"]*)"', body) == ["แบบตอบรับการส่งต่อ"]
+    for word in ("ชบา", "ลองเรียน", "รายได้ครอบครัว", "ดาวเรือง", "จำลองรัตน์"):
+        assert word not in body
+
+
+def test_where_the_head_chose_so_the_school_is_not_named_before_the_code(cast, sent, client):
+    door = make.door(sent, by=cast.kanplu, hides_school=True)
+    body = client.get(door.url).content.decode()
+    assert "โรงเรียนในสังกัด สพป.ตัวอย่างธานี เขต 9" in body
+    assert "บ้านสมมติวิทยา" not in body
+
+
+def test_what_the_browser_is_told(door, client):
+    answer = client.get(door.url)
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in answer["Cache-Control"]
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_in_line_it_offers_a_real_browser(door, client):
+    assert "openExternalBrowser=1" in client.get(door.url, HTTP_USER_AGENT="Mozilla/5.0 Line/14.1.0").content.decode()
+    assert "openExternalBrowser=1" not in client.get(door.url).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["{}", " {} ", "{:.3} {}", "thai"])
+def test_the_code_is_taken_as_people_write_it(door, typed):
+    code = door.code
+    if typed == "thai":
+        code = code.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    elif typed == "{:.3} {}":
+        code = f"{code[:3]} {code[3:]}"
+    answer = Visitor(door).post(code=code)
+    assert (answer.status_code, answer["Location"]) == (302, door.url)
+
+
+def test_behind_the_code_stands_the_letter_as_it_was_frozen(cast, door, sent):
+    """SH-1: what changes at the school afterwards is not in the agency's hands."""
+    cast.chaba.first_name = "ชื่อใหม่"
+    cast.chaba.save()
+    body = Visitor(door).enter().get().content.decode()
+    assert "ด.ญ.ชบา ลองเรียน" in body
+    assert "ชื่อใหม่" not in body
+    assert "เปิดในนามของ โรงพยาบาลจำลองรัตน์" in body
+    assert "12:00" in body
+    assert "ไม่ได้ส่งไป" not in body
+
+
+def test_opening_is_a_line_of_the_agency_and_the_first_time_is_kept(door, sent, clock):
+    visitor = Visitor(door).enter()
+    visitor.get()
+    line = Line.objects.get(verb=Verb.VIEWED, about="referrals.Referral")
+    assert (line.actor, line.user_id, line.about_id) == (f"agency:{sent.pk}", None, sent.pk)
+    assert line.address == "127.0.0.1"
+    first = Link.objects.get(pk=door.link.pk).opened_at
+    assert first is not None
+    clock.shift(datetime.timedelta(minutes=5))
+    Visitor(door).enter()
+    link = Link.objects.get(pk=door.link.pk)
+    assert (link.opened_at, link.last_opened_at) == (first, timezone.now())
+
+
+def test_the_cookie_is_of_this_letter_for_this_site_alone(door):
+    answer = Visitor(door).post(code=door.code)
+    (cookie,) = answer.cookies.values()
+    assert cookie.key.startswith("__Host-reply-")
+    assert (cookie["path"], cookie["samesite"], cookie["max-age"], cookie["domain"]) == ("/", "Strict", "", "")
+    assert cookie["secure"]
+    assert cookie["httponly"]
+    assert not Session.objects.exists()
+
+
+def test_accepting_with_an_appointment_takes_five_taps_and_stops_the_clock(cast, door, sent, case):
+    """Result, day, month, look through, send: contact and year stand there already."""
+    visitor = Visitor(door).enter()
+    make_contact = {"name": "พยาบาลทิพย์ ทดสอบชัย", "phone": "000-000-0000", "is_main": True}
+    sent.agency.contacts.create(**make_contact)
+    body = visitor.get().content.decode()
+    assert 'value="พยาบาลทิพย์ ทดสอบชัย"' in body
+    assert 'name="appointment_on_year" value="2568"' in body
+    looked = visitor.check(
+        result="accepted",
+        appointment_on_day="2",
+        appointment_on_month="7",
+        appointment_on_year="2568",
+        said_by="พยาบาลทิพย์ ทดสอบชัย",
+        phone="000-000-0000",
+        next_on_year="2568",
+    )
+    assert looked.status_code == 200
+    assert "ยังไม่ได้ส่ง" in looked.content.decode()
+    assert not Reply.objects.exists()
+    done = visitor.follow(visitor.send(looked))
+    assert f"{sent.code}-1" in done.content.decode()
+    reply = Reply.objects.get()
+    assert (reply.how, reply.result, reply.recorded_by, reply.next_on) == ("link", "accepted", None, None)
+    assert reply.appointment_on == datetime.date(2025, 7, 2)
+    sent.refresh_from_db()
+    assert sent.state == "received"
+    assert Event.objects.filter(case=case, kind="answered", by=None).count() == 1
+    assert set(Notice.objects.filter(kind="reply").values_list("to_user", flat=True)) == {
+        cast.kanplu.pk,
+        cast.praphan.pk,
+    }
+    assert FollowUp.objects.filter(referral=sent).count() == 2
+
+
+def test_nothing_typed_is_lost_between_form_and_look(door):
+    visitor = Visitor(door).enter()
+    visitor.get()
+    looked = visitor.check(**ANSWER)
+    body = visitor.send(looked, do="edit").content.decode()
+    for text in ("ตรวจสายตาแล้วปกติ", "ให้นั่งแถวหน้า", "พยาบาลทิพย์"):
+        assert text in body
+    assert not Reply.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"result": ""}, "เลือกว่ารับดูแลหรือไม่"),
+        ({"result": "declined", "why": ""}, "เลือกเหตุผลที่ไม่รับ"),
+        ({"result": "declined", "why": "other", "advice": "", "findings": ""}, "เขียนเหตุผลที่ไม่รับ"),
+        ({"result": "more", "advice": "", "findings": ""}, "เขียนว่าขอข้อมูลอะไรเพิ่ม"),
+        ({"result": "specialist", "advice": "", "findings": ""}, "เขียนว่าส่งต่อที่ไหน"),
+        ({"said_by": ""}, "กรอกผู้ประสานของหน่วยงาน"),
+        ({"appointment_on_day": "31", "appointment_on_month": "6"}, "มิถุนายน 2568 มี 30 วัน"),
+        ({"phone": "12"}, "เบอร์"),
+        ({"advice": "ก" * 4001}, "ไม่เกิน 4000 ตัวอักษร"),
+        ({"advice": "นัด\x00"}, "พิมพ์ใหม่"),
+        ({"result": "zzz"}, "เลือกจากตัวเลือกที่มี"),
+    ],
+)
+def test_what_is_missing_is_said_and_what_was_typed_stays(door, said, told):
+    visitor = Visitor(door).enter()
+    visitor.get()
+    answer = visitor.check(**ANSWER | said)
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert told in body
+    assert "ตรวจสายตาแล้วปกติ" in body or "findings" in said
+    assert not Reply.objects.exists()
+
+
+def test_the_same_form_twice_is_one_answer_and_a_later_one_is_added(door, sent):
+    visitor = Visitor(door).enter()
+    visitor.get()
+    looked = visitor.check(**ANSWER)
+    first, again = visitor.send(looked), visitor.send(looked)
+    assert first["Location"] == again["Location"]
+    assert Reply.objects.count() == 1
+    visitor.get()
+    visitor.send(visitor.check(**ANSWER | {"advice": "ดีขึ้นแล้ว"}))
+    assert list(Reply.objects.order_by("number").values_list("number", "advice")) == [
+        (1, ANSWER["advice"]),
+        (2, "ดีขึ้นแล้ว"),
+    ]
+    sent.refresh_from_db()
+    assert sent.state == "answered"
+
+
+def test_the_receipt_holds_what_they_wrote_and_nothing_of_the_child(door, sent, tmp_path):
+    visitor = Visitor(door).enter()
+    visitor.answer(ANSWER)
+    paper = visitor.client.get(reverse("referrals:receipt_pdf", args=[door.token, 1]))
+    assert paper["Content-Type"] == "application/pdf"
+    (tmp_path / "paper.pdf").write_bytes(paper.content)
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "paper.pdf"), "-"], capture_output=True, check=True, text=True
+    ).stdout
+    for word in (f"{sent.code}-1", "ตรวจสายตาแล้วปกติ", "พยาบาลทิพย์", "โรงพยาบาลจำลองรัตน์"):
+        assert word in text
+    for word in ("ชบา", "รายได้ครอบครัว", "ดาวเรือง"):
+        assert word not in text
+    line = Line.objects.get(verb=Verb.DISCLOSED)
+    assert (line.actor, line.detail) == (f"agency:{sent.pk}", {"document": f"{sent.code}-1.pdf"})
+
+
+def test_whoever_leaves_needs_the_code_again(door):
+    visitor = Visitor(door).enter()
+    answer = visitor.client.post(reverse("referrals:leave_door", args=[door.token]))
+    assert answer["Location"] == door.url
+    assert "ใส่รหัสยืนยัน" in visitor.get().content.decode()
+
+
+def test_two_letters_in_two_tabs_stay_open_both(cast, case, door, hospital):
+    other = make.door(make.referral(case, by=cast.kanplu, agency=hospital, state="sent"), by=cast.kanplu)
+    visitor = Visitor(door).enter()
+    second = Visitor(other, client=visitor.client).enter()
+    assert "ยืนยันรหัสแล้ว" in visitor.get().content.decode()
+    assert "ยืนยันรหัสแล้ว" in second.get().content.decode()
+
+
+def test_after_half_an_hour_of_writing_the_code_brings_everything_back(door, clock):
+    visitor = Visitor(door).enter()
+    visitor.get()
+    clock.shift(datetime.timedelta(minutes=31))
+    refused = visitor.check(**ANSWER)
+    body = refused.content.decode()
+    assert refused.status_code == 403
+    assert "สิ่งที่พิมพ์ไว้ยังอยู่ครบ" in body
+    assert "ชบา" not in body
+    back = visitor.client.post(door.url, {"code": door.code, **ANSWER})
+    assert back.status_code == 200
+    assert "ตรวจสายตาแล้วปกติ" in back.content.decode()
+    visitor.drawn = back.content.decode()
+    visitor.send(visitor.check(**ANSWER))
+    assert Reply.objects.count() == 1
+
+
+def test_the_agency_of_one_letter_sees_no_child_no_case_and_no_other_letter(cast, case, door, sent):
+    make.referral(case, by=cast.kanplu, state="sent")
+    make.guardian(cast.chaba, first_name="ดาวเรือง")
+    tables = ("students_student", "students_guardian", "students_identifier", "cases_case", "cases_note", "cases_task")
+    with acting(agency=sent.pk), connection.cursor() as cursor:
+        for table in (*tables, "cases_event", "screening_row", "referrals_inside", "referrals_reminder"):
+            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+            assert (table, cursor.fetchone()[0]) == (table, 0)
+        for table in ("referrals_referral", "referrals_link"):
+            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+            assert (table, cursor.fetchone()[0]) == (table, 1)
+
+
+def test_a_first_visit_weighs_at_most_40_kb(door, client, settings):
+    """The page, its style, its picture and both fonts, as a browser that takes brotli gets them."""
+    import brotli
+
+    from tools.localpg import default_state
+
+    page = client.get(door.url).content
+    style = (settings.BASE_DIR / "static/studentcare/door.css").read_bytes()
+    assert re.findall(r"<script|app\.css|bootstrap|htmx", page.decode()) == []
+    fonts = re.findall(r"url\((fonts/[\w.-]+)\)", style.decode())
+    assert len(fonts) == 2
+    whole = len(brotli.compress(page)) + len(brotli.compress(style))
+    whole += len((settings.BASE_DIR / "static/studentcare/icon.svg").read_bytes())
+    whole += sum((default_state() / name).stat().st_size for name in fonts)
+    assert whole <= 40_000
+
+
+def test_a_wrong_code_says_what_to_do(door):
+    answer = Visitor(door).post(code=wrong(door))
+    assert answer.status_code == 422
+    assert "รหัสไม่ตรง ตรวจกับโรงเรียนอีกครั้ง" in answer.content.decode()
+    assert Link.objects.get(pk=door.link.pk).wrong == 1
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "1234567", "abcdef", "12\x0034", "๑๒๓"])
+def test_what_is_no_code_counts_for_nothing(door, typed):
+    answer = Visitor(door).post(code=typed)
+    assert answer.status_code == 422
+    assert Link.objects.get(pk=door.link.pk).wrong == 0
