@@ -132,4 +132,9 @@ def keeping_places(user: User) -> list[Place]:
         return [overview, Place("รอบคัดกรอง", "flag", reverse("screening:rounds"), ("rounds",))]
     if rights.has("area_admin"):
         return [people, schools, years, Place("เครื่องมือ", "flag", reverse("screening:instruments"), ("instruments",))]
+    if rights.has("area_psychologist"):
+        return [
+            Place("ส่งต่อภายใน", "refer", reverse("referrals:inside_list"), ("referrals",)),
+            Place("เคส", "case", reverse("cases:caseload"), ("cases",)),
+        ]
     return [overview] if rights.has("group") else []

@@ -263,6 +263,12 @@ class Case(models.Model):
         """Whether a counselor of the school is left to lead it, who is not shut out from the child."""
         return counselors_of(self).exists()
 
+    @cached_property
+    def shared_with(self) -> frozenset[int]:
+        """Keys of the people for whom a running share opens it."""
+        running = self.shared.filter(share__ended_at=None, share__until_on__gte=timezone.localdate())
+        return frozenset(running.values_list("share__to_user", flat=True))
+
     @property
     def plan_authors(self) -> set[int]:
         """Keys of who asked, who wrote the plan last and who looks after the case: none of them approves it."""

@@ -14,8 +14,11 @@ from schools.http import StaffRequest, once
 from schools.models import User
 
 
-def the_case(request: StaffRequest, cid: str) -> Case:
-    """The case of the address, as far as this person may see it; 404 otherwise."""
+def the_case(request: StaffRequest, cid: str, *, is_page: bool = False) -> Case:
+    """The case of the address, as far as this person may see it; 404 otherwise.
+
+    A share opens the page of the case (`is_page`) to somebody from outside its school, and nothing behind it.
+    """
     seen = Case.objects.visible_to(request.user).select_related(
         "student__classroom",
         "school",
@@ -28,6 +31,8 @@ def the_case(request: StaffRequest, cid: str) -> Case:
         "plan_approved_by",
         "closing_asked_by",
     )
+    if not is_page:
+        seen = seen.filter(school__in=request.user.rights.care_schools)
     return get_object_or_404(seen, public_id=cid)
 
 

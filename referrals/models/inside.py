@@ -62,7 +62,10 @@ class InsideQuerySet(models.QuerySet["Inside"]):
 
 
 class Inside(models.Model):
-    """`code` N-2568-0007 counts within school and year. `packet`: what the addressees read, frozen when it is sent."""
+    """`code` N-2568-0007 counts within school and year. `packet`: what the addressees read, frozen when it is sent.
+
+    `taken`: place of a line in the advice → id of the task it became.
+    """
 
     public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="inside_referrals")
@@ -90,6 +93,7 @@ class Inside(models.Model):
     is_on_behalf = models.BooleanField("ทำแทนผู้รับ", default=False)
     result = models.TextField("ผลการช่วยเหลือ", blank=True)
     advice = models.TextField("ข้อเสนอแนะ", blank=True)
+    taken = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), blank=True)
     done_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
@@ -130,6 +134,11 @@ class Inside(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in INSIDE_OPEN
+
+    @property
+    def advice_lines(self) -> list[str]:
+        """Each line of the advice is one thing to do, and may become one task."""
+        return [line.strip(" -•·\t") for line in self.advice.splitlines() if line.strip(" -•·\t")]
 
     def is_late(self, on: date) -> bool:
         return self.state == InsideState.PENDING and self.due_on < on

@@ -46,6 +46,9 @@ class Share(models.Model):
     def __str__(self) -> str:
         return f"{self.student_id} shared with {self.to_user}"
 
+    def is_running(self, on: "date") -> bool:
+        return self.ended_at is None and self.from_on <= on <= self.until_on
+
 
 class ExclusionQuerySet(models.QuerySet["Exclusion"]):
     def visible_to(self, user: User) -> Self:

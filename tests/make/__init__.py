@@ -9,6 +9,7 @@ from tests.make.course import check_in, link, rescreen, strategy
 from tests.make.doors import door
 from tests.make.following import follow_up, reminder
 from tests.make.incidents import incident, involved, protection, report
+from tests.make.inside import inside
 from tests.make.meetings import duty, meeting, observation, parent, rule
 from tests.make.moments import END, START, counter, now, uid
 from tests.make.moving import handover, transfer
@@ -22,6 +23,7 @@ from tests.make.visits import campaign, photo, picture, visit
 from tests.make.walls import emergency, exclusion
 
 __all__ = [
+    "inside",
     "follow_up",
     "reminder",
     "door",
