@@ -6,7 +6,8 @@ from typing import Any
 
 from journal.papers import Pdf, Workbook
 from schools import codes
-from schools.models import User
+from schools.letterheads import on_paper
+from schools.models import School, User
 from schools.roster import HEADINGS, SCHOOL_HEADING
 from schools.thai import sort_key
 
@@ -26,6 +27,13 @@ def slips(user: User, *, codes_of: Mapping[int, str], until: datetime, address: 
     sheets = [cut[start : start + 10] for start in range(0, len(cut), 10)]
     context: dict[str, Any] = {"sheets": sheets, "until": until, "address": address}
     return Pdf("schools/pdf/slips.html", context, title="ใบรหัสใช้ครั้งเดียว")
+
+
+def letterhead(user: User, *, school_id: int) -> Pdf:
+    """A sample of the school's letters: its head, where the number and the address begin, and no words."""
+    school = School.objects.visible_to(user).get(pk=school_id)
+    head = on_paper(school)
+    return Pdf("schools/pdf/letterhead.html", {"school": school, "letterhead": head}, "ตัวอย่างหัวจดหมาย", head.pictures)
 
 
 def staff_form(user: User) -> Workbook:

@@ -1,5 +1,7 @@
 """After the signature: what is printed, what goes into which envelope, and what is told by telephone."""
 
+from typing import cast
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -13,6 +15,7 @@ from referrals import rules
 from referrals.documents import live_link
 from referrals.line_text import told_text
 from referrals.links import full_address_of
+from referrals.packet import Packet
 from referrals.views.asked import back, referral_of
 from schools.http import StaffRequest
 
@@ -26,16 +29,16 @@ def hand_over(request: StaffRequest, rid: str) -> HttpResponse:
     if not referral.is_sent:
         return back(referral)
     record(Verb.VIEWED, referral, by=request.user, page="hand_over")
-    link = live_link(request.user, referral)
+    link, cover = live_link(request.user, referral), cast(Packet, referral.packet)["cover"]
     context = {
         "referral": referral,
         "link": link,
         "agency": referral.agency,
         "line_text": told_text(
             referral.code,
-            agency=referral.packet["cover"]["agency"],
-            school="" if referral.hides_school else referral.packet["cover"]["school"],
-            phone=referral.packet["cover"]["phone"],
+            agency=cover["agency"],
+            school="" if referral.hides_school else cover["school"],
+            phone=cover["phone"],
             address=full_address_of(link) if link else "",
             until=timezone.localdate(link.expires_at) if link else None,
         ),

@@ -11,7 +11,8 @@ from schools import calendar
 from schools.actions.accounts import add_person
 from schools.actions.appointments import appoint
 from schools.actions.calendar import add_year
-from schools.models import AcademicYear, Area, Classroom, QualityGroup, Role, School, User
+from schools.models import AcademicYear, Area, Classroom, Letterhead, QualityGroup, Role, School, User
+from schools.models.places import LetterheadMode
 
 YEARS_OF_THE_FIRST_ADMIN = 3
 
@@ -70,6 +71,21 @@ def edit_school(school: School, *, by: User, **profile: Any) -> School:
         setattr(school, name, value)
     school.save(update_fields=list(profile))
     record(Verb.CONFIGURED, school, by=by)
+    return school
+
+
+@transaction.atomic
+def choose_letterhead(school: School, *, mode: str, picture: bytes | None, has_right: bool, by: User) -> School:
+    """`picture`: drawn anew by `letterheads.redraw`; None keeps the one that is there. Who says that the school has
+    the right to it, and when, stays with the picture."""
+    school.letterhead = mode
+    school.save(update_fields=["letterhead"])
+    said = {"has_right": has_right, "brought_by": by, "brought_at": timezone.now()}
+    if picture is not None:
+        Letterhead.objects.update_or_create(school=school, defaults={"picture": picture, **said})
+    elif mode == LetterheadMode.PICTURE:
+        Letterhead.objects.filter(school=school, has_right=False).update(**said)
+    record(Verb.CONFIGURED, school, by=by, part="letterhead", kind=mode, has_right=has_right, brought=bool(picture))
     return school
 
 

@@ -10,6 +10,7 @@ from schools.fields import CleanCharField, PhoneField
 from schools.forms.unchanged import Unchanged
 from schools.levels import Level
 from schools.models import Area, Classroom, QualityGroup, School
+from schools.models.places import LetterheadMode
 from schools.thai import to_arabic_digits
 
 if TYPE_CHECKING:  # django-stubs' forms are generic, Django's are not
@@ -94,6 +95,7 @@ class SchoolForm(Unchanged, OfSchool):
 
     def __init__(self, *args: Any, area: Area, may_place: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._printable_heads()
         if not may_place:
             for name in self.AREAS:
                 del self.fields[name]
@@ -101,6 +103,13 @@ class SchoolForm(Unchanged, OfSchool):
         group = cast("forms.ModelChoiceField[QualityGroup]", self.fields["group"])
         group.queryset = QualityGroup.objects.filter(area=area).order_by("name")
         group.label, group.empty_label = "กลุ่มคุณภาพ", "ไม่มีกลุ่ม"
+
+    def _printable_heads(self) -> None:
+        """Those that need no picture, and the one that is chosen; pictures are brought on a page of their own."""
+        field = cast(forms.ChoiceField, self.fields["letterhead"])
+        plain = {LetterheadMode.BLANK, LetterheadMode.NAME, self.instance.letterhead}
+        field.choices = [choice for choice in LetterheadMode.choices if choice[0] in plain]
+        field.help_text = "ตราหรือภาพหัวจดหมาย นำเข้าที่หน้า “เปลี่ยนหัวจดหมาย” ของโรงเรียน"
 
     def clean_name(self) -> str:
         return str(self.cleaned_data["name"]).removeprefix("โรงเรียน").strip()

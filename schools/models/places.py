@@ -116,6 +116,11 @@ class School(models.Model):
         return f"โรงเรียน{self.name}"
 
 
+class LetterheadQuerySet(models.QuerySet["Letterhead"]):
+    def visible_to(self, user: "User") -> Self:
+        return self.filter(school__in=School.objects.visible_to(user))
+
+
 class Letterhead(models.Model):
     """What a school puts on top of its letters: its badge or a picture of its own. Drawn anew, no child in it.
 
@@ -127,6 +132,8 @@ class Letterhead(models.Model):
     has_right = models.BooleanField("โรงเรียนเป็นส่วนราชการและมีสิทธิใช้ภาพนี้", default=False)
     brought_by = models.ForeignKey("schools.User", models.PROTECT, related_name="+")
     brought_at = models.DateTimeField()
+
+    objects = LetterheadQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"letterhead of {self.school_id}"

@@ -3,6 +3,7 @@
 from schools.views.appointments import appoint, end_appointment
 from schools.views.drafts import discard_draft, draft
 from schools.views.homerooms import homerooms
+from schools.views.letterheads import choose_letterhead, letterhead_pdf
 from schools.views.notices import notices
 from schools.views.people import add_person, close_account, edit_person, make_code, people, person
 from schools.views.places import (
@@ -28,6 +29,7 @@ __all__ = [
     "add_year",
     "appoint",
     "area",
+    "choose_letterhead",
     "classrooms",
     "close_account",
     "discard_draft",
@@ -40,6 +42,7 @@ __all__ = [
     "holidays",
     "homerooms",
     "import_people",
+    "letterhead_pdf",
     "make_code",
     "notices",
     "people",

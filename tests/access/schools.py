@@ -147,6 +147,14 @@ ROUTES = {
         data=profile,
     ),
     "schools:school": Route(get=Who(may=f"{SCHOOL} klum {AREA}"), kwargs=of_school),
+    "schools:choose_letterhead": Route(
+        get=Who(may=KEEPERS, sees=f"{PERSON} klum"),
+        post=Who(may=KEEPERS, sees=f"{PERSON} klum"),
+        kwargs=of_school,
+        data=lambda world: {"mode": "name"},
+        says_seen=True,
+    ),
+    "schools:letterhead_pdf": Route(get=Who(may=KEEPERS, sees=f"{PERSON} klum"), kwargs=of_school),
     "schools:edit_school": Route(
         get=Who(may=KEEPERS, sees=f"{PERSON} klum"),
         post=Who(may=KEEPERS, sees=f"{PERSON} klum"),
