@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +16,7 @@ from referrals import actions, attachments, links, rules, uploads
 from referrals.door import End, end_of
 from referrals.forms.links import RenewForm
 from referrals.models import Attachment, Link, Referral
-from referrals.views.asked import act, back, draw, referral_of, sent
+from referrals.views.asked import act, draw, page_of, referral_of, sent
 from schools.http import StaffRequest
 from schools.models import User
 
@@ -58,7 +58,7 @@ def reveal_code(request: StaffRequest, rid: str) -> HttpResponse:
     referral, link = _kept(request, rid)
     if end_of(referral, link, timezone.now()):
         messages.warning(request, "ลิงก์นี้ใช้ไม่ได้แล้ว ต่ออายุลิงก์เพื่อออกรหัสใหม่")
-        return back(referral)
+        return redirect(page_of(referral))
     code = actions.reveal_code(referral, by=request.user)
     return render(request, "referrals/reveal_code.html", {"referral": referral, "link": link, "code": code})
 
@@ -84,7 +84,7 @@ def unlock_link(request: StaffRequest, rid: str) -> HttpResponse:
         actions.unlock_link(referral, by=request.user)
     except IllegalMove as illegal:
         messages.warning(request, str(illegal))
-    return back(referral)
+    return redirect(page_of(referral))
 
 
 @require_safe

@@ -19,7 +19,7 @@ def build(world):
     make.door(world.sent, by=world.kanplu)
     make.door(world.answered, by=world.kanplu)
     reply = world.answered.replies.get()
-    world.reply_file = attach(reply, Stored(b"%PDF-1.7", "application/pdf", "ผล.pdf"), by=world.kanplu)
+    world.reply_file = attach(reply, Stored(b"\xff\xd8\xff", "image/jpeg", "ผล.jpg"), by=world.kanplu)
 
 
 def a_file(world):
