@@ -49,6 +49,7 @@ urlpatterns = [
     path("referrals/<str:rid>/replies/<int:number>/tasks/", views.take_advice, name="take_advice"),
     path("referrals/<str:rid>/letter.pdf", views.letter_pdf, name="letter_pdf"),
     path("referrals/<str:rid>/summary.pdf", views.summary_pdf, name="summary_pdf"),
+    path("referrals/<str:rid>/import/", views.import_reply, name="import_reply"),
     path("referrals/<str:rid>/reply-form.pdf", views.reply_form_pdf, name="reply_form_pdf"),
     path("referrals/<str:rid>/code.pdf", views.code_slip_pdf, name="code_slip_pdf"),
     path("referrals/<str:rid>/packet.json", views.packet_file, name="packet_file"),

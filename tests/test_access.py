@@ -41,8 +41,12 @@ MODULES = [
         "incidents",
         "meetings",
         "work",
+        "board",
         "door",
+        "network",
         "passing",
+        "inside",
+        "letters",
     ]
 ]
 ROUTES = {name: route for module in MODULES for name, route in module.ROUTES.items()}
@@ -157,7 +161,8 @@ def test_the_second_wall_alone_keeps_schools_apart(name, method, world, monkeypa
                 monkeypatch.setattr(queryset, "visible_to", lambda self, user: self.all())
     for person in set(EVERYBODY) - OWN_SCHOOL:
         status, body = ask(world.clients[person], name, method, world)
-        leaked = [word for word in CANARIES if re.search(re.escape(word), body)]
+        closed = [word for word, readers in CANARIES.items() if person not in readers.split()]
+        leaked = [word for word in closed if re.search(re.escape(word), body)]
         assert (person, status, leaked) == (person, status, [])
 
 

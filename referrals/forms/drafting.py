@@ -1,11 +1,13 @@
 """The five steps of a draft."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
+from referrals.directory import Choice
 from referrals.ladder import READY_REASONS
 from referrals.models import AgeBand, Agency, Consent, ConsentHow, Ground, Wish
 from referrals.sections import BY_KEY, SECTIONS, Section, sensitive
@@ -46,7 +48,7 @@ class ChooseAgencyForm(VersionForm):
         label="หน่วยงานปลายทาง",
         queryset=Agency.objects.none(),
         to_field_name="public_id",
-        empty_label="เลือกหน่วยงาน",
+        widget=forms.RadioSelect,
         error_messages={
             "required": "เลือกหน่วยงานปลายทาง",
             "invalid_choice": SAY_GONE,
@@ -58,9 +60,16 @@ class ChooseAgencyForm(VersionForm):
         help_text="หนังสือจะขอคำตอบภายใน 3\u00a0วันทำการ แทน 7\u00a0วันทำการ ถ้าเด็กอยู่ในอันตรายตอนนี้ โทรก่อนส่งหนังสือ",
     )
 
-    def __init__(self, *args: Any, agencies: "QuerySet[Agency]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: "QuerySet[Agency]", offered: Sequence[Choice], **kwargs: Any) -> None:
+        """`offered`: in this order, those that take the child's age first."""
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Agency]", self.fields["agency"]).queryset = agencies
+        self.offered = offered
+
+    def boxes(self) -> list[tuple[BoundWidget, Choice]]:
+        """Each button with what is known of the agency it stands for."""
+        buttons = {str(button.data["value"]): button for button in self["agency"]}
+        return [(buttons[each.agency.public_id], each) for each in self.offered if each.agency.public_id in buttons]
 
 
 class LadderForm(VersionForm):

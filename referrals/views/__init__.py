@@ -37,6 +37,7 @@ from referrals.views.drafting import (
 )
 from referrals.views.following import follow_up, follow_up_list, plan_follow_up, skip_follow_up
 from referrals.views.handing_over import hand_over
+from referrals.views.importing import import_reply
 from referrals.views.inside import (
     accept_inside,
     decline_inside,
@@ -110,6 +111,7 @@ __all__ = [
     "follow_up_list",
     "give_reason",
     "hand_over",
+    "import_reply",
     "import_agencies",
     "inside",
     "inside_list",

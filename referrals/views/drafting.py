@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.models import Case, IllegalMove
 from referrals import actions, consent, rules
+from referrals.directory import suited
 from referrals.forms import (
     ChooseAgencyForm,
     ConsentForm,
@@ -82,7 +83,8 @@ def choose_agency(request: StaffRequest, rid: str) -> HttpResponse:
         agencies = Agency.objects.visible_to(request.user).in_use_by(referral.school)
         chosen = referral.agency.public_id if referral.agency else None
         initial = {"agency": chosen, "is_urgent": referral.is_urgent, "version": referral.version}
-        return ChooseAgencyForm(sent(request), agencies=agencies, initial=initial)
+        offered = suited(referral.school, referral.student)
+        return ChooseAgencyForm(sent(request), agencies=agencies, offered=offered, initial=initial)
 
     def do(referral: Referral, typed: dict[str, Any]) -> object:
         return actions.choose_agency(referral, **typed, by=request.user)

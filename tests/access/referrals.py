@@ -105,6 +105,7 @@ ROUTES = {
     "referrals:give_reason": Route(
         get=COUNSELOR, post=COUNSELOR, kwargs=of("draft"), data=form(reason="เหตุ", asked="ขอให้ช่วย")
     ),
+    "referrals:climb_ladder": Route(get=COUNSELOR, post=COUNSELOR, kwargs=of("draft"), data=form(skip_reason="เร่งด่วน")),
     "referrals:choose_sections": Route(get=COUNSELOR, post=COUNSELOR, kwargs=of("draft"), data=form(sections="name")),
     "referrals:record_consent": Route(get=COUNSELOR, post=COUNSELOR, kwargs=of("draft"), data=form(**CONSENT)),
     "referrals:number_letter": Route(get=COUNSELOR, post=COUNSELOR, kwargs=of("draft"), data=form(**LETTER)),
@@ -112,7 +113,9 @@ ROUTES = {
     "referrals:sign": Route(get=HEAD, post=HEAD, kwargs=of("waiting"), data=form(**SIGNED)),
     "referrals:return_to_draft": Route(get=HEAD, post=HEAD, kwargs=of("waiting"), data=form(reason="เพิ่มเบอร์")),
     "referrals:record_reply": Route(get=BOTH, post=BOTH, kwargs=of("sent"), data=form(**REPLY)),
-    "referrals:close": Route(get=COUNSELOR, post=COUNSELOR, kwargs=of("sent"), data=form(reason="ได้รับบริการแล้ว")),
+    "referrals:close": Route(
+        get=COUNSELOR, post=COUNSELOR, kwargs=of("sent"), data=form(reason="ได้รับบริการแล้ว", outcome="served")
+    ),
     "referrals:letter_pdf": Route(get=BOTH, kwargs=of("sent")),
     "referrals:summary_pdf": Route(get=BOTH, kwargs=of("sent")),
     "referrals:agencies": Route(get=Who(may=f"{CARING} khet rabop", sees="bunchi klum chit truat gone")),
