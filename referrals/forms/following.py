@@ -62,7 +62,7 @@ class FollowUpForm(forms.Form):
 
 
 class SkipFollowUpForm(forms.Form):
-    text = CleanCharField(label="เหตุที่ไม่ต้องติดตาม", max_length=500, error_messages={"required": "เขียนเหตุที่ไม่ต้องติดตาม"})
+    text = CleanCharField(label="เหตุที่ไม่ต้องติดตาม", max_length=500)
 
 
 class PlanFollowUpForm(forms.Form):

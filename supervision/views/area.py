@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from journal.papers import disclose
+from referrals.waiting import late_schools
 from schools.http import StaffRequest
 from schools.models import Area, QualityGroup, School, User
 from schools.models.places import SchoolQuerySet
@@ -40,6 +41,7 @@ def area(request: StaffRequest, aid: str) -> HttpResponse:
         "look": look_first(lines),
         "idle": idle,
         "reminder": reminder(idle),
+        "late": [one for one in late_schools(request.user) if one.school.area_id == area_.pk],
         "groups": list(dict.fromkeys(school.group for school in schools if school.group)),
         "districts": sorted({school.district for school in schools if school.district}),
         "rooms": sum(line.figures.rooms for line in lines),

@@ -13,6 +13,7 @@ from tests.make.inside import inside
 from tests.make.meetings import duty, meeting, observation, parent, rule
 from tests.make.moments import END, START, counter, now, uid
 from tests.make.moving import handover, transfer
+from tests.make.network import agreement, agreement_paper, contact, network
 from tests.make.passing import passing
 from tests.make.profiles import health, sibling
 from tests.make.referrals import agency, referral
@@ -23,6 +24,10 @@ from tests.make.visits import campaign, photo, picture, visit
 from tests.make.walls import emergency, exclusion
 
 __all__ = [
+    "agreement",
+    "agreement_paper",
+    "contact",
+    "network",
     "inside",
     "follow_up",
     "reminder",
