@@ -14,9 +14,9 @@ from students.models import Student
 Tone = Observation.Tone
 
 
-def sums(students: Collection[int], *, year: int) -> dict[int, int]:
-    """Child → points given and taken in the year, as they stand. Children without any are left out."""
-    found = Observation.objects.standing().filter(student__in=students, year=year, points__isnull=False)
+def sums(students: Collection[int], *, school: int, year: int) -> dict[int, int]:
+    """Child → points the school gave and took in the year, as they stand. Children without any are left out."""
+    found = Observation.objects.standing().filter(student__in=students, school=school, year=year, points__isnull=False)
     return dict(found.values_list("student").annotate(all=Sum("points")).order_by())
 
 

@@ -15,7 +15,7 @@ from schools.models import User
 from screening import warning
 from screening.models import Aspect, Row, WarningRules
 from screening.warning import Facts, Month, Point, Rules, Tier
-from students.models import MonthAttendance, Student, TermResult
+from students.models import ConductStanding, MonthAttendance, Student, TermResult
 
 MONTHS_AT_MOST = 12
 SUBJECTS = ("zeros", "waiting", "no_right", "not_passed")
@@ -92,6 +92,7 @@ def told_of(children: QuerySet[Student], today: date) -> QuerySet[Student]:
             told_months=ArraySubquery(told_months(months_before(today, MONTHS_AT_MOST - 1))),
             told_results=ArraySubquery(told_results(academic_year(today) - 1)),
             told_row=Subquery(told_rows()[:1]),
+            told_conduct=Subquery(told_conduct(academic_year(today)).values("points")[:1]),
         )
         .order_by("classroom__level", "classroom__number", F("number").asc(nulls_last=True), "pk")
     )
@@ -114,6 +115,11 @@ def told_results(since: int) -> Told:
     return results.values(told=JSONObject(gpax="gpax", conduct="conduct", year="year", term="term", **subjects))
 
 
+def told_conduct(year: int) -> QuerySet[ConductStanding]:
+    """The points the outer child has left at her school this year, from what teachers wrote down."""
+    return ConductStanding.objects.filter(student=OuterRef("pk"), school=OuterRef("school"), year=year)
+
+
 def told_rows() -> Told:
     """Screening of the outer child, the latest round first, with the aspects that may give points."""
     rows = Row.objects.filter(student=OuterRef("pk")).order_by("-round__opens_on", "-pk")
@@ -132,8 +138,8 @@ def facts_of(child: Student, rules: Rules, today: date) -> Facts:
     since = months_before(today, rules.months - 1)
     told: Any = child
     row = told.told_row or {}
-    average, conduct = newest(told.told_results, ["gpax"]), newest(told.told_results, ["conduct"])
-    subjects = newest(told.told_results, SUBJECTS)
+    average, subjects = newest(told.told_results, ["gpax"]), newest(told.told_results, SUBJECTS)
+    conduct, conduct_in = conduct_of(newest(told.told_results, ["conduct"]), told.told_conduct, academic_year(today))
     found = [
         Month(date.fromisoformat(month["first"]), month["days"], month["absent"], month["excused"], month["streak"])
         for month in told.told_months
@@ -144,8 +150,8 @@ def facts_of(child: Student, rules: Rules, today: date) -> Facts:
         months=[month for month in found if month.first >= since],
         gpax=Decimal(str(average["gpax"])).quantize(Decimal("0.01")) if average else None,
         unresolved=sum(subjects[name] or 0 for name in SUBJECTS) if subjects else None,
-        conduct=conduct.get("conduct"),
-        terms={"gpax": term_of(average), "unresolved": term_of(subjects), "conduct": term_of(conduct)},
+        conduct=conduct,
+        terms={"gpax": term_of(average), "unresolved": term_of(subjects), "conduct": conduct_in},
         levels=levels,
         mind=row.get("mind", 0),
         round=f"{row['term']}/{row['year']}" if row else "",
@@ -155,6 +161,13 @@ def facts_of(child: Student, rules: Rules, today: date) -> Facts:
 def newest(results: Sequence[dict[str, Any]], names: Sequence[str]) -> dict[str, Any]:
     """The newest term in which one of the columns was told; a term that has only begun takes nothing away."""
     return next((one for one in results if any(one[name] is not None for name in names)), {})
+
+
+def conduct_of(result: dict[str, Any], running: int | None, year: int) -> tuple[int | None, str]:
+    """(points, where they come from): what runs this year, unless a result of this year says less."""
+    if running is None or (result.get("year") == year and result["conduct"] < running):
+        return result.get("conduct"), term_of(result)
+    return running, f"ปี {year} จากที่ครูบันทึก"
 
 
 def term_of(result: dict[str, Any]) -> str:

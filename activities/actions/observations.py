@@ -1,6 +1,6 @@
 """Writing down what was seen of children, and taking one back. Nothing that was written is changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from journal.actions import record
 from journal.models import Verb
 from schools.actions import notify
 from schools.models import Notice, Role, User
+from students.actions import keep_conduct
 from students.models import Exclusion, Student
 
 SAY_OTHER_SCHOOL = "ข้อนี้เป็นของอีกโรงเรียน เลือกข้อของโรงเรียนนักเรียน"
@@ -43,8 +44,8 @@ def observe(
     must_fit(students, tone=tone, rule=rule, points=points)
     year, term = term_of(seen_on)
     keys = sorted(child.pk for child in students)
-    list(Student.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
-    moved = sums(keys, year=year) if points is not None else {}
+    held(keys)
+    moved = sums(keys, school=rule.school_id, year=year) if rule is not None and points is not None else {}
     now, made = timezone.now(), []
     for child in students:
         before = ConductRule.START + moved.get(child.pk, 0)
@@ -54,6 +55,8 @@ def observe(
             one.points, one.before, one.after = points, before, before + points
         made.append(one)
     Observation.objects.bulk_create(made)
+    if rule is not None and points is not None:
+        keep_conduct({one.student_id: one.after or 0 for one in made}, school=rule.school_id, year=year)
     record(Verb.RECORDED, made[0], by=by, students=keys, tone=tone, children=len(keys))
     if rule is not None and rule.is_severe:
         tell(students, by=by)
@@ -99,10 +102,22 @@ def tell(students: Sequence[Student], *, by: User) -> None:
 @transaction.atomic
 def cancel_observation(observation: Observation, *, reason: str, by: User) -> Observation:
     """It stays to be read, struck through, and its points come back. Cancelled once it stays as it is."""
+    held([observation.student_id])
     observation = Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
     if observation.cancelled_at is None:
         observation.cancelled_at, observation.cancelled_by = timezone.now(), by
         observation.cancelled_reason = reason
         observation.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_reason"])
+        if observation.points is not None:
+            school, year = observation.school_id, observation.year
+            moved = sums([observation.student_id], school=school, year=year)
+            left = ConductRule.START + moved.get(observation.student_id, 0)
+            keep_conduct({observation.student_id: left}, school=school, year=year)
         record(Verb.CANCELLED, observation, by=by)
     return observation
+
+
+def held(students: Iterable[int]) -> None:
+    """Nobody else moves the points of these children until this act is over."""
+    children = Student.objects.select_for_update(of=("self",)).filter(pk__in=students)
+    list(children.order_by("pk").values_list("pk"))

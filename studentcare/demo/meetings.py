@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from activities.actions.conduct import shipped
 from activities.families import KIN, word_of
+from activities.figures import rebuild
 from activities.models import (
     Activity,
     ConductRule,
@@ -191,6 +192,7 @@ def see(world: World, staff: Staff, rooms: dict[int, list[Student]]) -> None:
                     left = one.after
                 made.append(one)
     Observation.objects.bulk_create(made, batch_size=1000)
+    rebuild()
 
 
 def what(world: World, *, is_praised: bool) -> tuple[str, str, str]:

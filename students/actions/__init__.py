@@ -2,6 +2,7 @@
 
 from students.actions.alerts import escalate_alerts, raise_alert, settle_alert, suspect_home
 from students.actions.campaigns import edit_campaign, open_campaign, set_income_limit
+from students.actions.conduct import keep_conduct
 from students.actions.confirming import confirm
 from students.actions.emergencies import (
     NotReviewed,
@@ -96,6 +97,7 @@ __all__ = [
     "finish_visit",
     "held",
     "identify",
+    "keep_conduct",
     "leave",
     "let_in",
     "link_elsewhere",

@@ -4,7 +4,7 @@ from students.models.family import IncomeLimit, Scholarship, Sibling, Welfare
 from students.models.figures import RoomCount
 from students.models.health import Disability, Health, Measure
 from students.models.importing import Import, ImportedChange, TableFile
-from students.models.learning import ColumnMap, MonthAttendance, Reading, Source, TermResult
+from students.models.learning import ColumnMap, ConductStanding, MonthAttendance, Reading, Source, TermResult
 from students.models.moving import Handover, RollOver, Transfer
 from students.models.sharing import Alert, Emergency, Exclusion, Ground, Share
 from students.models.student import Enrolment, Guardian, Identifier, Student
@@ -14,6 +14,7 @@ __all__ = [
     "Alert",
     "Campaign",
     "ColumnMap",
+    "ConductStanding",
     "Disability",
     "Emergency",
     "Enrolment",

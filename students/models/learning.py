@@ -126,6 +126,32 @@ class MonthAttendance(models.Model):
         return f"attendance {self.month:%Y-%m} of student {self.student_id}"
 
 
+class ConductStandingQuerySet(models.QuerySet["ConductStanding"]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(student__in=Student.objects.visible_to(user))
+
+
+class ConductStanding(models.Model):
+    """Conduct points (คะแนนความประพฤติ) a child has left at a school in an academic year, of the 100 she began with.
+
+    Kept by every act that gives points or takes them back, so that early warning reads one row; merit may lift it
+    above 100 and it may fall below 0. A child about whom no points were ever written has no row.
+    """
+
+    student = models.ForeignKey(Student, models.CASCADE, related_name="conduct_standings")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("ปีการศึกษา")
+    points = models.SmallIntegerField("คะแนนความประพฤติ")
+
+    objects = ConductStandingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("student", "school", "year", name="one_conduct_standing_a_year")]
+
+    def __str__(self) -> str:
+        return f"conduct {self.year} of student {self.student_id}: {self.points}"
+
+
 class ColumnMapQuerySet(models.QuerySet["ColumnMap"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(school__in=School.objects.visible_to(user))

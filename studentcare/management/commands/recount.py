@@ -4,10 +4,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from activities import figures as activities
 from journal.context import acting
 from screening import figures as screening
 from students import figures as students
 from supervision import figures as supervision
+
+COUNTED = (screening, students, activities, supervision)
 
 
 class Command(BaseCommand):
@@ -18,13 +21,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with acting(system="recount"):
-            found = [*screening.differences(), *students.differences(), *supervision.differences()]
+            found = [line for counts in COUNTED for line in counts.differences()]
             for line in found:
                 self.stdout.write(line)
             if found and not options["mend"]:
                 raise CommandError(f"{len(found)} counts differ from their rows; --mend writes them anew")
             if found:
-                screening.rebuild()
-                students.rebuild()
-                supervision.rebuild()
+                for counts in COUNTED:
+                    counts.rebuild()
         self.stdout.write(f"{len(found)} counts mended" if found else "every count equals its rows")
