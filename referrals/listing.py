@@ -14,7 +14,7 @@ from referrals import rules
 from referrals.clock import Waiting, waiting
 from referrals.models import NEXT, SIDE_EXITS, AgencyType, Referral, Reply, State
 from referrals.models.referral import ReferralQuerySet
-from referrals.steps import missing
+from referrals.steps import missing_in_draft
 from referrals.waiting import holidays_of
 from schools.calendar import format_tiny
 from schools.levels import Level
@@ -186,7 +186,7 @@ def note_of(row: Referral, user: User, answers: list[Reply]) -> str:
     if row.state == State.DRAFT:
         if row.returned_reason:
             return "ผอ. ส่งกลับให้แก้ไข"
-        lacks = len(missing(row)) if rules.may_read_packet(user, row) else 0
+        lacks = missing_in_draft(row) if rules.may_read_packet(user, row) else 0
         return f"เหลือ {nbsp(lacks, 'รายการ')}" if lacks else ""
     if row.state == State.AWAITING_SIGNATURE:
         return f"รอ ผอ. ตั้งแต่ {_tiny(row.asked_to_sign_at)}"

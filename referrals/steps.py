@@ -55,6 +55,12 @@ def missing(referral: Referral) -> list[str]:
     return [step.missing for step in steps(referral) if step.missing]
 
 
+def missing_in_draft(referral: Referral) -> int:
+    """How many things its own row lacks: for lists, which do not read the case behind each (the ladder)."""
+    own = (_agency(referral), _reason(referral), _sections(referral), _consent(referral), _letter(referral))
+    return sum(bool(step.missing) for step in own)
+
+
 def _agency(referral: Referral) -> Step:
     agency = referral.agency
     told = [f"{agency.name} · เรียน {agency.addressee}"] if agency else ["ยังไม่ได้เลือก"]

@@ -1,4 +1,4 @@
-"""What the one search box finds: children by name, nickname or number, cases and referrals by their code."""
+"""What the one search box finds: children by name, nickname or number, cases and referrals by code."""
 
 import re
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from django.db.models import Case as Rank
 from django.db.models import IntegerField, Q, Value, When
 
 from cases.models import Case
-from referrals.models import Referral
+from referrals.models import Inside, Referral
 from schools.models import User
 from schools.thai import clean, fold, to_arabic_digits
 from students.models import Student
@@ -16,7 +16,7 @@ from students.models.student import StudentQuerySet
 MOST = 50
 LEAST = 2  # letters, below which the answer would be everybody
 LONGEST = 100
-_CODE = re.compile(r"([CR])\s*-?\s*(25\d\d)\s*-?\s*(\d{1,6})", re.IGNORECASE)
+_CODE = re.compile(r"([CRN])\s*-?\s*(25\d\d)\s*-?\s*(\d{1,6})", re.IGNORECASE)
 
 
 @dataclass
@@ -26,12 +26,13 @@ class Found:
     students: list[Student] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
+    insides: list[Inside] = field(default_factory=list)
     is_short: bool = False
     more: bool = False
 
     @property
     def count(self) -> int:
-        return len(self.students) + len(self.cases) + len(self.referrals)
+        return len(self.students) + len(self.cases) + len(self.referrals) + len(self.insides)
 
 
 def find(user: User, typed: str) -> Found:
@@ -47,10 +48,12 @@ def find(user: User, typed: str) -> Found:
 
 
 def by_code(user: User, letter: str, year: int, number: int) -> Found:
-    """C-2568-0042 or R-2568-0017, as printed; a code belongs to a school, so there may be several."""
+    """C-2568-0042, R-2568-0017 or N-2568-0003, as printed; a code belongs to a school, so there may be several."""
     wanted = {"year": year, "number": number}
     if letter == "C":
         return Found(cases=list(Case.objects.visible_to(user).filter(**wanted).select_related("student")[:MOST]))
+    if letter == "N":
+        return Found(insides=list(Inside.objects.visible_to(user).filter(**wanted).select_related("student")[:MOST]))
     return Found(referrals=list(Referral.objects.visible_to(user).filter(**wanted).select_related("student")[:MOST]))
 
 

@@ -15,7 +15,7 @@ HEAD = """# States, as the code has them
 Drawn by `make states` from the tables `NEXT` in the models; what no arrow shows is refused, in Thai, and the refusal
 is a line in the journal. Overdue, urgent and "มีการส่งต่อ" are flags computed from rows, never states.
 """
-# Where a case or referral begins; what is said beside some arrows of a case.
+# What is said beside some arrows: the act that makes the move.
 SAID = {
     ("intake", "assessment"): "accept",
     ("assessment", "plan_review"): "submit_plan, urgency สูง/ด่วน",
@@ -27,6 +27,23 @@ SAID = {
     ("monitoring", "helping"): "help_again",
     ("closed", "helping"): "reopen",
     ("closed", "assessment"): "reopen without a plan, urgency สูง/ด่วน",
+}
+SAID_OF_LETTERS = {
+    ("draft", "awaiting_signature"): "ask_signature",
+    ("awaiting_signature", "draft"): "return_to_draft",
+    ("awaiting_signature", "sent"): "sign",
+    ("sent", "expired"): "its link ends unanswered",
+    ("expired", "sent"): "renew_link",
+    ("sent", "revoked"): "revoke",
+    ("declined", "closed"): "close, or the letter that follows it is sent",
+    ("expired", "closed"): "close, or the letter that follows it is sent",
+    ("revoked", "closed"): "close, or the letter that follows it is sent",
+}
+SAID_INSIDE = {
+    ("pending", "accepted"): "accept_inside",
+    ("pending", "declined"): "decline_inside",
+    ("accepted", "done"): "finish_inside",
+    ("pending", "revoked"): "revoke_inside",
 }
 CLOSES = "close_case, or ask_to_close and approve_closing"
 
@@ -42,9 +59,11 @@ def main() -> None:
 
 def drawn() -> str:
     """The whole document. Django must be set up."""
-    case, referral = (import_module(module).NEXT for module in ("cases.models", "referrals.models.referral"))
-    said = SAID | {(str(state.value), "closed"): CLOSES for state, to in case.items() if "closed" in to}
-    return "\n".join([HEAD, section("Case", "เคส", case, said), section("Referral", "การส่งต่อ", referral, {})])
+    case, referrals = (import_module(module) for module in ("cases.models", "referrals.models"))
+    said = SAID | {(str(state.value), "closed"): CLOSES for state, to in case.NEXT.items() if "closed" in to}
+    letter = section("Referral", "การส่งต่อ", referrals.NEXT, SAID_OF_LETTERS)
+    inside = section("Internal referral", "การส่งต่อภายใน", referrals.INSIDE_NEXT, SAID_INSIDE)
+    return "\n".join([HEAD, section("Case", "เคส", case.NEXT, said), letter, inside])
 
 
 def section(name: str, thai: str, table: Table, said: Mapping[tuple[str, str], str]) -> str:
@@ -58,7 +77,7 @@ def section(name: str, thai: str, table: Table, said: Mapping[tuple[str, str], s
         for now in table
         for to in _in_order(table[now], table)
     ]
-    lines += [f"    {now.value} --> [*]" for now in table if now.value == "closed"]
+    lines += [f"    {now.value} --> [*]" for now in table if now.value == "closed" or not table[now]]
     return "\n".join([*lines, "```", ""])
 
 

@@ -23,6 +23,7 @@ OF_CONSENT = (
     "consent_evidence",
     "consent_version",
     "consent_age",
+    "child_wish",
     "ground",
     "ground_reason",
     "head_informed_on",

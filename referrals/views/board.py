@@ -89,6 +89,7 @@ def board(request: StaffRequest) -> HttpResponse:
         "types": types_of(seen),
         "levels": levels_of(seen),
         "unknown_years": _unknown_years(user),
+        "may_list_inside": rules.may_list_inside(user),
         "may_list_waiting": rules.may_list_waiting(user),
         "may_begin": rules.may_begin(user),
         "may_export": rules.may_export(user),
