@@ -48,7 +48,7 @@ class AnswerForm(forms.Form):
     """The agency's answer. Only its words are asked, never a name of the child."""
 
     result = forms.ChoiceField(
-        label="ท่านรับดูแลหรือไม่",
+        label="1. ท่านรับดูแลหรือไม่",
         choices=Reply.Result.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "เลือกว่ารับดูแลหรือไม่", "invalid_choice": "เลือกจากตัวเลือกที่มี"},

@@ -141,3 +141,22 @@ def test_a_form_that_names_no_draft_of_ours_is_saved_all_the_same(cast, as_):
     sent = {"text": "ข้อความ", "kind": "counseling", "secrecy": "team", "draft": "\x00/\x00"}
     assert as_(cast.kanplu).post(reverse("cases:write_note", args=[case.public_id]), sent).status_code == 302
     assert case.notes.get().text == "ข้อความ"
+
+
+def test_in_the_demo_anybody_tries_what_an_agency_holds(demo, client):
+    case = make.case(demo.chaba, by=demo.somying, owner=demo.kanplu, state="helping")
+    sent = make.referral(case, by=demo.kanplu, state="sent")
+    door = make.door(sent, by=demo.kanplu)
+    body = client.get(reverse("studentcare:demo_agency")).content.decode()
+    assert f'href="{door.url}"' in body
+    assert f"{door.code[:3]} {door.code[3:]}" in body
+    assert demo.chaba.first_name not in body
+    assert reverse("studentcare:demo_agency") in client.get(reverse("studentcare:demo")).content.decode()
+    demo.area.is_demo = False
+    demo.area.save()
+    assert door.url not in client.get(reverse("studentcare:demo_agency")).content.decode()
+
+
+@pytest.mark.django_db
+def test_without_demo_mode_no_letter_is_offered(client):
+    assert client.get(reverse("studentcare:demo_agency")).status_code == 404
