@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection, transaction
 
 from cases.models import Case
-from referrals.models import Referral
+from referrals.models import Inside, Referral
 from students.models import Exclusion, Student
 from tests import make
 from tests.conftest import NOON, act_as_the_system, copy_of_the_cast
@@ -52,7 +52,8 @@ def shut_out_of_all(world, person):
         for child in hidden
     )
     words = {word for child in hidden for word in (child.first_name, child.nickname, child.public_id) if word}
-    for one in (*Case.objects.filter(student__in=hidden), *Referral.objects.filter(student__in=hidden)):
+    rows = (model.objects.filter(student__in=hidden) for model in (Case, Referral, Inside))
+    for one in (each for found in rows for each in found):
         words |= {one.code, one.public_id}
     return words - {HINT}
 
