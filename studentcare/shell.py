@@ -98,7 +98,7 @@ def places(user: User) -> list[Place]:
 def own_places(user: User) -> list[Place]:
     rights = user.rights
     cases = Place("เคส", "case", reverse("cases:caseload"), ("cases", "gaps", "incidents", "protections"))
-    referrals = Place("ส่งต่อ", "refer", reverse("referrals:board"), ("referrals", "agencies"))
+    referrals = Place("ส่งต่อ", "refer", reverse("referrals:board"), ("referrals", "agencies", "agreements", "networks"))
     rooms = Place("ห้องเรียน", "class", reverse("schools:classrooms"), ROOMS)
     if rights.has("counselor"):
         return [cases, referrals, rooms]
@@ -129,7 +129,8 @@ def keeping_places(user: User) -> list[Place]:
     if rights.has("school_admin"):
         return [people, Place("ห้องเรียน", "class", reverse("schools:classrooms"), ("classes",)), schools]
     if rights.has("area_officer"):
-        return [overview, Place("รอบคัดกรอง", "flag", reverse("screening:rounds"), ("rounds",))]
+        network = Place("เครือข่าย", "refer", reverse("referrals:agencies"), ("agencies", "agreements", "networks"))
+        return [overview, Place("รอบคัดกรอง", "flag", reverse("screening:rounds"), ("rounds",)), network]
     if rights.has("area_admin"):
         return [people, schools, years, Place("เครื่องมือ", "flag", reverse("screening:instruments"), ("instruments",))]
     if rights.has("area_psychologist"):

@@ -16,7 +16,7 @@ from tests.make.moving import handover, transfer
 from tests.make.network import agreement, agreement_paper, contact, network
 from tests.make.passing import passing
 from tests.make.profiles import health, sibling
-from tests.make.referrals import agency, referral
+from tests.make.referrals import agency, referral, reply
 from tests.make.schools import PASSWORD, appoint, area, classroom, group, school, staff, year
 from tests.make.screening import CRITERIA, begun_round, criteria, finding, row, screened, screening_round
 from tests.make.students import alert, guardian, student
@@ -74,6 +74,7 @@ __all__ = [
     "passing",
     "now",
     "referral",
+    "reply",
     "row",
     "school",
     "screened",
