@@ -47,6 +47,7 @@ MODULES = [
         "passing",
         "inside",
         "letters",
+        "following",
     ]
 ]
 ROUTES = {name: route for module in MODULES for name, route in module.ROUTES.items()}
