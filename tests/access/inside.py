@@ -8,7 +8,7 @@ from tests import make
 from tests.access.route import Route, Who
 
 CASE = "somying kanplu praphan"
-REASON, NOTE = "CNเหตุที่ขอภายใน", "CNบันทึกทีมของเคสที่แบ่งปัน"
+REASON, NOTE = "CNขอภายใน", "CNทีมที่แบ่งปัน"
 CANARIES = {REASON: "kanplu praphan chit", NOTE: "somying kanplu chit"}
 
 
