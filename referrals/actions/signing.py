@@ -72,6 +72,8 @@ def sign(referral: Referral, *, letter_number: str, letter_on: date, sent_on: da
     link, its door opens with the signature.
     """
     referral = take(referral, version=version)
+    if referral.state == State.EXPIRED:  # it waits again by a new link, not by another signature
+        raise IllegalMove(f"การส่งต่อนี้อยู่ในขั้น “{referral.get_state_display()}” ลงนามแล้ว ให้ต่ออายุลิงก์แทน")
     referral.move(State.SENT)
     keep(
         referral,

@@ -3,7 +3,7 @@
 import datetime
 
 from referrals import packet
-from referrals.models import OUT, Agency, AgencyType, Referral
+from referrals.models import OUT, Agency, AgencyType, Referral, Reply
 from tests.make.moments import counter, now
 
 
@@ -59,3 +59,18 @@ def referral(case, *, by, state="draft", agency=None, sections=("name",), **more
         made.closed_by, made.closed_at = by, now()
     made.save()
     return made
+
+
+def reply(referral, *, by=None, result="accepted", **more):
+    """What the agency answered, as staff wrote it down, or (`by` None) as it came through the link."""
+    defaults = {"said_by": "พยาบาลมะลิ", "how": "phone" if by else "link", "received_on": now().date()}
+    return Reply.objects.create(
+        referral=referral,
+        student_id=referral.student_id,
+        school_id=referral.school_id,
+        number=referral.replies.count() + 1,
+        result=result,
+        recorded_by=by,
+        recorded_at=now(),
+        **defaults | more,
+    )

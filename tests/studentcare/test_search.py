@@ -84,6 +84,13 @@ def test_a_referral_is_found_by_its_code(cast, as_):
     assert looked_up(as_(cast.kanplu), referral.code).referrals == [referral]
 
 
+def test_an_internal_referral_is_found_by_its_code_by_who_sees_it(cast, as_):
+    case = make.case(cast.chaba, by=cast.somying, owner=cast.kanplu)
+    inside = make.inside(case, people=[cast.chit], by=cast.kanplu)
+    assert looked_up(as_(cast.kanplu), inside.code).insides == [inside]
+    assert looked_up(as_(cast.dokkaew), inside.code).insides == []
+
+
 def test_the_line_says_how_many_and_not_what(cast, as_):
     looked_up(as_(cast.somying), "ชบา")
     line = Line.objects.get(verb="searched", user_id=cast.somying.pk)
