@@ -84,7 +84,7 @@ def test_queries_do_not_grow_with_the_story(cast, case, as_, statements):
         make.task(case, responsible=cast.pim)
     with statements() as long:
         body(client, case)
-    assert len(long) == len(short) <= 21
+    assert len(long) == len(short) <= 22
 
 
 def test_who_is_shut_out_is_no_longer_named_as_the_team(cast, case, as_):
