@@ -83,14 +83,21 @@ class LadderForm(VersionForm):
         error_messages={"invalid_choice": "เลือกจากรายการที่ให้ไว้"},
     )
     skip_reason = CleanCharField(
-        label="เหตุที่ข้ามขั้น", max_length=200, required=False, help_text="ผอ. จะเห็นตอนลงนาม หน่วยงานไม่เห็น ไม่ต้องเขียนชื่อ"
+        label="เหตุที่ข้ามขั้น (เขียนเองหรือเพิ่มเติม)",
+        max_length=200,
+        error_messages={"required": "เลือกเหตุที่ใช้บ่อย หรือเขียนเหตุที่ข้ามขั้น"},
+        help_text="ผอ. จะเห็นตอนลงนาม หน่วยงานไม่เห็น ไม่ต้องเขียนชื่อ",
     )
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["skip_reason"].required = not (self.is_bound and self.data.get("ready"))
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
         said = [text for text in (typed.pop("ready", ""), typed.get("skip_reason", "")) if text]
-        if not said and not self.errors:
-            self.add_error("skip_reason", "เลือกเหตุที่ใช้บ่อย หรือเขียนเหตุที่ข้ามขั้น")
         typed["skip_reason"] = " ".join(dict.fromkeys(said))[:200]
         return typed
 
@@ -169,9 +176,9 @@ class ConsentForm(VersionForm):
     child_wish = forms.ChoiceField(
         label="ความเห็นของนักเรียน",
         choices=Wish.choices,
-        required=False,
         widget=forms.RadioSelect,
-        help_text="ถามเมื่อนักเรียนอายุเกิน 10 ปี",
+        help_text="ถามเมื่อนักเรียนอายุเกิน 10\u00a0ปี อายุน้อยกว่านั้นเว้นไว้ได้",
+        error_messages={"required": "นักเรียนอายุเกิน 10\u00a0ปี ถามความเห็นของนักเรียนด้วย แล้วเลือก"},
     )
     consent_how = forms.ChoiceField(
         label="ยินยอมทางใด",
@@ -205,13 +212,8 @@ class ConsentForm(VersionForm):
             needed = {Consent.GIVEN: self.GIVEN, Consent.GROUND: self.GROUND}.get(self.data.get("consent", ""), ())
             for name in (*self.GIVEN, *self.GROUND):
                 self.fields[name].required = name in needed
-
-    def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean() or self.cleaned_data
-        asks = typed.get("consent") == Consent.GIVEN and typed.get("consent_age") == AgeBand.FROM_10
-        if asks and not typed.get("child_wish") and "child_wish" not in self.errors:
-            self.add_error("child_wish", "นักเรียนอายุเกิน 10 ปี ถามความเห็นของนักเรียนด้วย แล้วเลือก")
-        return typed
+            asks = needed is self.GIVEN and self.data.get("consent_age") == AgeBand.FROM_10
+            self.fields["child_wish"].required = asks
 
     @classmethod
     def said(cls, typed: dict[str, Any]) -> dict[str, Any]:

@@ -17,23 +17,25 @@ OFFERED = (FEWEST_DAYS, 14, DAYS, 45, MOST_DAYS)
 class CheckForm(VersionForm):
     """The last questions before the head is asked. Without a link the others are not asked."""
 
+    use_required_attribute = False
+
     uses_link = forms.BooleanField(
         label="ให้หน่วยงานตอบผ่านลิงก์", required=False, help_text="ไม่ต้องมีบัญชี ตอบบนโทรศัพท์ได้ เพิกถอนได้ทุกเวลา"
     )
     link_days = forms.TypedChoiceField(
         label="ลิงก์ใช้ได้ถึง",
         coerce=int,
-        required=False,
-        empty_value=None,
-        error_messages={"invalid_choice": "เลือกจากรายการ 7 ถึง 60\u00a0วัน"},
+        error_messages={
+            "required": "เลือกว่าลิงก์ใช้ได้ถึงวันใด",
+            "invalid_choice": "เลือกจากรายการ 7 ถึง 60\u00a0วัน",
+        },
     )
     code_by = forms.ChoiceField(
         label="บอกรหัส 6 หลักทาง",
         choices=CodeBy.choices,
-        required=False,
         widget=forms.RadioSelect,
         help_text="คนละทางกับหนังสือเสมอ",
-        error_messages={"invalid_choice": "เลือกว่าจะบอกรหัสทางใด"},
+        error_messages={"required": "เลือกว่าจะบอกรหัสทางใด", "invalid_choice": "เลือกว่าจะบอกรหัสทางใด"},
     )
     hides_school = forms.BooleanField(
         label="ก่อนใส่รหัส ไม่บอกชื่อโรงเรียน", required=False, help_text="หน้าลิงก์จะบอกเพียงชื่อเขตพื้นที่"
@@ -43,6 +45,8 @@ class CheckForm(VersionForm):
         """`today`: the days are counted from here; the link itself begins on the day of signing."""
         super().__init__(*args, **kwargs)
         field = cast(forms.TypedChoiceField, self.fields["link_days"])
+        if self.is_bound and not self.data.get("uses_link"):
+            self.fields["link_days"].required = self.fields["code_by"].required = False
         field.choices = [(days, _until(today, days)) for days in sorted({*OFFERED, chosen})]
 
     def sending(self) -> dict[str, Any]:
