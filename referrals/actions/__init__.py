@@ -46,7 +46,7 @@ from referrals.actions.merging import (
     NotTwo,
     merge_agency,
 )
-from referrals.actions.opening import Shut, Tried, answer, attach, read_letter, try_code
+from referrals.actions.opening import Enough, Shut, Tried, answer, attach, read_letter, try_code
 from referrals.actions.reading import read_reply, take_advice
 from referrals.actions.signing import Incomplete, ask_signature, choose_sending, return_to_draft, sign
 
@@ -54,6 +54,7 @@ __all__ = [
     "Incomplete",
     "InsideStale",
     "NotTwo",
+    "Enough",
     "RENEWABLE",
     "SameName",
     "Shut",

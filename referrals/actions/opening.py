@@ -32,6 +32,13 @@ class Tried(Enum):
     LOCKED = "locked"
 
 
+MOST_ANSWERS = 50  # of one letter through its link
+
+
+class Enough(Exception):
+    """So many answers are no agency's: nobody fills the school's disk through this door."""
+
+
 class Shut(Exception):
     """The door was shut between the opening of the form and its sending."""
 
@@ -84,7 +91,7 @@ def answer(
 ) -> Reply:
     """One more version of the agency's answer, with what it brought. The same form again is the same answer.
 
-    Raises Shut when the door was shut meanwhile.
+    Raises Shut when the door was shut meanwhile, and Enough.
     """
     link = Link.objects.select_for_update(of=("self",)).select_related("referral").get(referral=referral)
     if end_of(link.referral, link, timezone.now()):
@@ -92,6 +99,8 @@ def answer(
     sent = referral.replies.filter(key=key).first()
     if sent is not None:
         return sent
+    if referral.replies.filter(how=Reply.How.LINK).count() >= MOST_ANSWERS:
+        raise Enough
     reply = add_reply(referral, how=Reply.How.LINK, key=key, received_on=received_on, by=by, **said)
     for file in files:
         attach(reply, file, by=by)

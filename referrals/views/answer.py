@@ -19,6 +19,7 @@ from referrals.views.door import laid_open
 from referrals.views.threshold import MB, SAY_ELSEWHERE, at_door, code_page, missing, over, say
 
 MOST_FILES, MOST_BYTES = 3, 5 * MB
+SAY_ENOUGH = "ส่งคำตอบผ่านลิงก์นี้ครบจำนวนแล้ว ครั้งนี้ยังไม่ได้บันทึก โทรแจ้งโรงเรียนแทน"
 SAY_FILES = f"แนบได้ไม่เกิน {MOST_FILES} ไฟล์ เลือกใหม่เฉพาะที่จำเป็น"
 SAY_BIG = "ใหญ่เกิน 5\u00a0MB ย่อหรือสแกนใหม่แล้วเลือกอีกครั้ง"
 
@@ -74,22 +75,25 @@ def _send(request: HttpRequest, letter: Letter, form: AnswerForm) -> HttpRespons
     try:
         actions.answer(
             letter.referral,
-            key=_key(request),
+            key=_key(request, form, files),
             received_on=timezone.localdate(),
             files=files,
             **form.cleaned_data,
             by=None,
         )
+    except actions.Enough:
+        return say(request, SAY_ENOUGH, status=429)
     except (actions.Shut, IllegalMove):
         now = letter_of(letter.referral.pk)
         return over(request, now) if now else missing(request)
     return redirect("referrals:answered", letter.token)
 
 
-def _key(request: HttpRequest) -> uuid.UUID:
-    """Of the form as it was drawn: sent twice it is one answer."""
+def _key(request: HttpRequest, form: AnswerForm, files: list[uploads.Stored]) -> uuid.UUID:
+    """Of this form with this content: sent twice it is one answer, changed and sent again it is a later one."""
+    content = repr((sorted(typed_pairs(form)), [(file.name, file.size) for file in files]))
     try:
-        return uuid.UUID(request.POST.get("form_key", ""))
+        return uuid.uuid5(uuid.UUID(request.POST.get("form_key", "")), content)
     except ValueError:
         return uuid.uuid4()
 

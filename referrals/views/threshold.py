@@ -8,7 +8,7 @@ the cookie behind the code is `SameSite=Strict`, and every form behind the code 
 import secrets
 from collections.abc import Callable
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -56,7 +56,7 @@ def _inside(request: HttpRequest, key: int, then: Then) -> HttpResponse:
             return over(request, letter) if letter.end else then(request, letter)
     except SuspiciousOperation:  # too many bytes, fields or files
         return say(request, SAY_LARGE, status=413)
-    except (MultiPartParserError, UnreadablePostError):
+    except (BadRequest, MultiPartParserError, UnreadablePostError):
         return say(request, SAY_BROKEN, status=400)
     except OperationalError:  # somebody else holds the row too long
         return say(request, SAY_BUSY, status=503)
@@ -75,7 +75,7 @@ def is_too_large(request: HttpRequest, letter: Letter) -> bool:
     """Asked before a byte is read: only who has typed the code may send files."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     most = BEHIND_IT if pass_of(letter.link, request.COOKIES) is Pass.OPEN else BEFORE_THE_CODE
-    return not length.isdigit() or int(length) > most
+    return not length.isdecimal() or int(length) > most
 
 
 def say(request: HttpRequest, words: str, *, status: int) -> HttpResponse:

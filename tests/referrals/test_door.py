@@ -182,8 +182,8 @@ def test_the_same_form_twice_is_one_answer_and_a_later_one_is_added(door, sent):
     first, again = visitor.send(looked), visitor.send(looked)
     assert first["Location"] == again["Location"]
     assert Reply.objects.count() == 1
-    visitor.get()
-    visitor.send(visitor.check(**ANSWER | {"advice": "ดีขึ้นแล้ว"}))
+    changed = visitor.check(**ANSWER | {"advice": "ดีขึ้นแล้ว"})  # the page before, taken back and corrected
+    visitor.send(changed)
     assert list(Reply.objects.order_by("number").values_list("number", "advice")) == [
         (1, ANSWER["advice"]),
         (2, "ดีขึ้นแล้ว"),
@@ -283,3 +283,13 @@ def test_what_is_no_code_counts_for_nothing(door, typed):
     answer = Visitor(door).post(code=typed)
     assert answer.status_code == 422
     assert Link.objects.get(pk=door.link.pk).wrong == 0
+
+
+def test_nobody_fills_the_schools_disk_through_the_door(door, monkeypatch):
+    monkeypatch.setattr("referrals.actions.opening.MOST_ANSWERS", 1)
+    visitor = Visitor(door).enter()
+    assert visitor.answer(ANSWER).status_code == 302
+    refused = visitor.answer(ANSWER | {"advice": "อีกครั้ง"})
+    assert refused.status_code == 429
+    assert "โทรแจ้งโรงเรียน" in refused.content.decode()
+    assert Reply.objects.count() == 1

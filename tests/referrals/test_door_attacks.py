@@ -205,6 +205,13 @@ def with_files(*files):
     return attack
 
 
+def in_another_alphabet(scene):
+    visitor = opened(scene)
+    return visitor.client.generic(
+        "POST", check_address(scene), b"result=accepted", "application/x-www-form-urlencoded; charset=utf-16"
+    )
+
+
 def broken_multipart(scene):
     visitor = opened(scene)
     return visitor.client.generic("POST", check_address(scene), b"rubbish", "multipart/form-data")
@@ -300,6 +307,7 @@ ATTACKS = {
     "file of 6 MB": Attack(with_files(("ผล.pdf", b"%PDF-" + b"0" * 6 * 1024**2)), 422, "ใหญ่เกิน", gives_back=True),
     "four files": Attack(with_files(*[("ผล.pdf", b"%PDF-")] * 4), 422, "ไม่เกิน 3 ไฟล์", gives_back=True),
     "eleven files": Attack(with_files(*[("ผล.pdf", b"%PDF-")] * 11), 413, LARGE),
+    "form in another alphabet": Attack(in_another_alphabet, 400, "ส่งมาไม่ครบ"),
     "broken upload": Attack(broken_multipart, 400, "ส่งมาไม่ครบ"),
     "receipt of what staff wrote down": Attack(receipt(1), 404, NOWHERE),
     "receipt that is none": Attack(receipt(2), 404, NOWHERE),
@@ -396,13 +404,13 @@ def test_a_right_code_forgives_the_wrong_ones_before(scene):
         assert scene.client.post(scene.door.url, {"code": wrong(scene.door)}).status_code == 422
 
 
-def test_a_thousand_codes_find_the_door_locked_and_nothing_else(scene):
+def test_a_hundred_codes_find_the_door_locked_and_nothing_else(scene):
     first = 10**6 - 2000 if int(scene.door.code) < 500_000 else 0
     statuses = [
         scene.client.post(
             scene.door.url, {"code": f"{first + number:06d}"}, REMOTE_ADDR=f"10.0.{number % 250}.1"
         ).status_code
-        for number in range(1000)
+        for number in range(100)
     ]
     assert (statuses[:4], set(statuses[4:])) == ([422] * 4, {429})
     assert Line.objects.filter(verb=Verb.LOCKED).count() == 1
