@@ -30,7 +30,7 @@ WAY = [state for state in State if state not in SIDE_EXITS]
 STATE_RANK = Rank(
     *(When(state=state, then=Value(n)) for n, state in enumerate(State)), default=Value(99), output_field=IntegerField()
 )
-WAITS_SINCE = Rank(When(state__in=[State.SENT, State.EXPIRED], then=F("sent_on")), output_field=DateField())
+WAITS_SINCE = Rank(When(state=State.SENT, then=F("sent_on")), output_field=DateField())
 SORTS = {  # what an address may sort by; "-" before it turns it round
     "code": ("year", "number"),
     "agency": ("agency__name",),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("referrals/<str:rid>/remind/", views.remind, name="remind"),
     path("referrals/<str:rid>/follow-up/", views.plan_follow_up, name="plan_follow_up"),
     path("agencies/<str:aid>/remind/", views.remind_agency, name="remind_agency"),
+    path("cases/<str:cid>/referrals/", views.letters_of_case, name="letters_of_case"),
     path("cases/<str:cid>/refer/", views.refer, name="refer"),
     path("referrals/<str:rid>/", views.referral, name="referral"),
     path("referrals/<str:rid>/agency/", views.choose_agency, name="choose_agency"),

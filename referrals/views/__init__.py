@@ -19,7 +19,7 @@ from referrals.views.agreements import (
     end_agreement,
 )
 from referrals.views.answer import answered, check_answer, receipt_pdf
-from referrals.views.board import board, board_xlsx
+from referrals.views.board import board, board_xlsx, letters_of_case
 from referrals.views.directory import (
     directory_pdf,
     directory_xlsx,
@@ -88,6 +88,7 @@ __all__ = [
     "attachment_file",
     "board",
     "board_xlsx",
+    "letters_of_case",
     "check",
     "check_answer",
     "choose_agency",

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cases.models import Case
 from journal.papers import disclose
 from referrals import rules, work_papers
 from referrals.clock import years_unknown
@@ -25,6 +26,7 @@ from referrals.listing import (
     levels_of,
     table_rows,
     types_of,
+    with_what_cards_say,
 )
 from referrals.models import SIDE_EXITS, Agency, Referral, State
 from referrals.models.referral import ReferralQuerySet
@@ -181,3 +183,15 @@ def board_xlsx(request: StaffRequest) -> HttpResponse:
         students={row.student_id for row in children},
         asked=asked,
     )
+
+
+@require_safe
+def letters_of_case(request: StaffRequest, cid: str) -> HttpResponse:
+    """The box on the case's page, or the same as a page of its own."""
+    user = request.user
+    seen = Case.objects.visible_to(user).filter(school__in=user.rights.care_schools)
+    case = get_object_or_404(seen.select_related("student__classroom"), public_id=cid)
+    rows = with_what_cards_say(Referral.objects.visible_to(user).filter(case=case).order_by("-pk"), user)
+    name = "referrals/letters_of_case.html"
+    context = {"case": case, "cards": cards_of(list(rows), user)}
+    return render(request, f"{name}#box" if request.htmx else name, context)

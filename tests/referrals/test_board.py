@@ -250,3 +250,14 @@ def test_two_taps_from_the_board_to_a_signed_letter(cast, waiting, as_):
     assert client.post(path, sent).status_code == 302
     waiting.refresh_from_db()
     assert waiting.state == "sent"
+
+
+def test_the_case_says_how_far_its_letters_are(cast, case, hospital, as_):
+    sent = make.referral(case, by=cast.kanplu, agency=hospital, state="sent", sent_on=datetime.date(2025, 6, 11))
+    make.referral(case, by=cast.kanplu, agency=hospital, state="declined")
+    path = reverse("referrals:letters_of_case", args=[case.public_id])
+    for headers in ({}, {"HX-Request": "true"}):
+        body = as_(cast.somying).get(path, headers=headers).content.decode()
+        for word in (sent.code, "ส่งแล้ว", "ปฏิเสธ", "รอคำตอบ 10\u00a0วันทำการ"):
+            assert word in body
+    assert ("<h1>" in body) is False
