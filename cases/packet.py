@@ -85,7 +85,6 @@ def _header(user: User, case: Case) -> Lines:
         ("ด้าน", " · ".join([*named, *(["ด้านที่จำกัดสิทธิ์"] if is_more else [])])),
         ("ความเร่งด่วน", str(case.get_urgency_display())),
         ("ขั้นล่าสุด", str(case.get_state_display())),
-        ("เปิดเมื่อ", calendar.format_long(timezone.localdate(case.opened_at))),
     ]
 
 
