@@ -27,8 +27,8 @@ def line_text(letters: Sequence[Asked], *, agency: str, school: str, phone: str,
         lines.append(f"เลขที่ {one.code} ส่งเมื่อ {format_long(one.sent_on)} ({one.days})")
         if one.address:
             lines.append(one.address)
-    ways = [*(["ผ่านลิงก์เดิม"] if has_link else []), *([f"โทร {phone}"] if phone else []), "ส่งแบบตอบรับกลับมา"]
-    lines.append(f"ขอความกรุณาตอบ{' หรือ'.join(ways)} ขอบคุณอย่างยิ่ง")
+    ways = [*(["ลิงก์เดิม"] if has_link else []), *([f"โทรศัพท์ {phone}"] if phone else []), "แบบตอบรับ"]
+    lines.append(f"ขอความกรุณาตอบกลับทาง{' หรือ'.join(ways)} ขอบคุณอย่างยิ่ง")
     return "\n".join(lines)
 
 

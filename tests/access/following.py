@@ -44,9 +44,7 @@ ROUTES = {
         kwargs=lambda world: {"aid": world.agency.public_id},
         data=lambda world: {"how": "phone", "letters": world.sent.public_id},
     ),
-    "referrals:plan_follow_up": Route(
-        get=BOTH, post=BOTH, kwargs=of("answered"), data=lambda world: date("due_on")
-    ),
+    "referrals:plan_follow_up": Route(get=BOTH, post=BOTH, kwargs=of("answered"), data=lambda world: date("due_on")),
     "referrals:follow_up": Route(get=BOTH, post=BOTH, kwargs=followed, data=lambda world: {"found": "better"}),
     "referrals:skip_follow_up": Route(get=BOTH, post=BOTH, kwargs=followed, data=lambda world: {"text": "ย้ายแล้ว"}),
 }

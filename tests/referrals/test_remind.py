@@ -44,7 +44,7 @@ def test_the_address_stands_in_it_only_when_wanted_and_the_code_never(cast, sent
     client = as_(cast.kanplu)
     plain = client.get(at("remind", sent)).content.decode()
     assert door.token not in plain
-    assert "ผ่านลิงก์เดิม" in text_on(plain)
+    assert "ทางลิงก์เดิม" in text_on(plain)
     full = client.get(at("remind", sent), {"link": "1"}).content.decode()
     assert door.token in text_on(full)
     assert door.code not in plain + full
