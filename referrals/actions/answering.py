@@ -1,6 +1,6 @@
 """What the agency answers, whoever writes it down."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,22 +25,14 @@ def add_reply(
     *,
     how: str,
     result: str,
-    said_by: str,
-    received_on: date,
-    why: str = "",
-    position: str = "",
-    phone: str = "",
-    appointment_on: date | None = None,
-    appointment_place: str = "",
-    findings: str = "",
-    advice: str = "",
-    next_on: date | None = None,
     key: UUID | None = None,
     version: int | None = None,
     by: User | None,
+    **said: Any,
 ) -> Reply:
     """The first reply stops the clock; later ones are added to it (decisions B11).
 
+    `said`: the other fields of the reply form, by the names of `Reply`; `said_by` and `received_on` are always known.
     `by` None: the agency itself, acting as `agency:<referral>`. `key`: of the form that was sent; the same one again
     is the same reply. Raises Stale when the referral is no longer at `version`, IllegalMove where it cannot be
     answered any more.
@@ -48,7 +40,9 @@ def add_reply(
     referral = _held(referral, version)
     if key is not None and (sent := referral.replies.filter(key=key).first()) is not None:
         return sent
-    referral.move(state_after(referral, result, bool(findings or advice)))
+    referral.move(state_after(referral, result, bool(said.get("findings") or said.get("advice"))))
+    if result != Reply.Result.DECLINED:
+        said["why"] = ""
     now = timezone.now()
     last = referral.replies.order_by("-number").values_list("number", flat=True).first() or 0
     reply = Reply.objects.create(
@@ -58,19 +52,10 @@ def add_reply(
         number=last + 1,
         key=key,
         result=result,
-        why=why if result == Reply.Result.DECLINED else "",
-        said_by=said_by,
-        position=position,
-        phone=phone,
         how=how,
-        received_on=received_on,
-        appointment_on=appointment_on,
-        appointment_place=appointment_place,
-        findings=findings,
-        advice=advice,
-        next_on=next_on,
         recorded_by=by,
         recorded_at=now,
+        **said,
     )
     keep(referral, answered_at=referral.answered_at or now)
     record(Verb.ANSWERED, referral, by=by, result=result, how=how, number=reply.number)
