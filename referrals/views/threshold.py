@@ -24,6 +24,7 @@ from referrals.forms.door import AnswerForm, CodeForm, typed_pairs
 MB = 1024 * 1024
 BEFORE_THE_CODE = 200_000  # bytes of a form: six digits, and what was being typed when half an hour was over
 BEHIND_IT = 21 * MB  # an answer with three files
+HEARD, CHUNK = 32 * MB, 64 * 1024  # what is read of it and thrown away
 HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow, noarchive"}
 
 SAY_ELSEWHERE = "คำตอบนี้ไม่ได้ส่งจากหน้าของลิงก์ ยังไม่ได้บันทึก เปิดลิงก์อีกครั้งแล้วส่งใหม่"
@@ -38,9 +39,21 @@ def at_door(request: HttpRequest, token: str, then: Then) -> HttpResponse:
     """`then` for the letter behind this address, acting as its agency; a calm page for everything else."""
     key = links.find(token)
     response = missing(request) if key is None else _inside(request, key, then)
+    if request.method == "POST":
+        hear_out(request)
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response
+
+
+def hear_out(request: HttpRequest) -> None:
+    """A browser that is answered before it has sent everything shows a broken line instead of the answer."""
+    try:
+        for _ in range(HEARD // CHUNK):
+            if not request.read(CHUNK):
+                return
+    except OSError:
+        return
 
 
 def _inside(request: HttpRequest, key: int, then: Then) -> HttpResponse:
