@@ -82,13 +82,15 @@ class Asked:
         return {name: str(value) for name, value in said.items() if value}
 
     def narrow(self, rows: ReferralQuerySet, user: User) -> ReferralQuerySet:
-        """All but `state` and `silent`: the one is asked by who lists them, the other needs the calendar."""
+        """All but `state`, which is asked by who lists them. How long is `silent` enough, the calendar says later."""
         if self.agency:
             rows = rows.filter(agency__public_id=self.agency)
         if self.type:
             rows = rows.filter(agency__type__code=self.type)
         if self.level:
             rows = rows.filter(student__level=self.level)
+        if self.silent:
+            rows = rows.filter(state=State.SENT)
         if self.urgent:
             rows = rows.filter(is_urgent=True)
         if self.mine:

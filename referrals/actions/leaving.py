@@ -63,8 +63,9 @@ def revoke(referral: Referral, *, reason: str, version: int, by: User) -> Referr
 def send_to_another(referral: Referral, *, agency: Agency, by: User) -> Referral:
     """A new draft that follows one on a side exit, with its words and items.
 
-    A consent names the agency's purpose: it is copied only when the same agency is asked again. Raises IllegalMove
-    when there is nothing to follow, or another draft follows it already.
+    A consent names the agency's purpose: it is copied only when the same agency is asked again, and never from a
+    letter that was called back, where the family may have withdrawn it. Raises IllegalMove when there is nothing to
+    follow, or another draft follows it already.
     """
     referral = Referral.objects.select_for_update(of=("self",)).select_related("case").get(pk=referral.pk)
     if referral.state not in SIDE_EXITS:
@@ -72,7 +73,8 @@ def send_to_another(referral: Referral, *, agency: Agency, by: User) -> Referral
     if (other := referral.followed_by.exclude(state=State.CLOSED).first()) is not None:
         raise IllegalMove(f"เริ่มส่งหน่วยงานอื่นไว้แล้วใน {other.code}")
     draft = refer(referral.case, agency=agency, by=by)
-    names = (*COPIED, *OF_CONSENT) if agency.pk == referral.agency_id else COPIED
+    holds = agency.pk == referral.agency_id and referral.state != State.REVOKED
+    names = (*COPIED, *OF_CONSENT) if holds else COPIED
     keep(draft, follows=referral, **{name: getattr(referral, name) for name in names})
     return draft
 

@@ -202,13 +202,13 @@ def test_the_table_sorts_both_ways(cast, case, look, sort):
 
 
 def test_the_workbook_says_who_and_where_and_never_why(cast, case, hospital, as_):
-    letter = make.referral(case, by=cast.kanplu, agency=hospital, state="answered", reason="เหตุที่ลับ")
-    make.reply(letter, by=cast.kanplu, advice="คำแนะนำลับ")
+    letter = make.referral(case, by=cast.kanplu, agency=hospital, state="answered", reason="เหตุปกปิด")
+    make.reply(letter, by=cast.kanplu, advice="คำแนะนำปกปิด")
     closed = make.referral(case, by=cast.kanplu, agency=hospital, state="closed")
     said = sheet(as_(cast.kanplu).get("/referrals/board.xlsx"))
     assert letter.code in said
     assert "ชบา\u00a0ล." in said
-    for word in ("ลับ", closed.code, "ลองเรียน"):
+    for word in ("ปกปิด", closed.code, "ลองเรียน"):
         assert word not in said
     assert closed.code in sheet(as_(cast.praphan).get("/referrals/board.xlsx?state=all"))
     line = Line.objects.filter(verb=Verb.DISCLOSED).order_by("pk").first()

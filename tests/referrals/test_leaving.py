@@ -102,6 +102,13 @@ def test_the_same_agency_keeps_the_consent_it_was_given(cast, refused, hospital)
     assert (draft.consent, draft.consent_by) == ("given", "นางดาวเรือง ลองเรียน")
 
 
+def test_what_was_called_back_leaves_no_consent_to_anybody(cast, case, hospital):
+    revoked = make.referral(case, by=cast.kanplu, agency=hospital, state="revoked")
+    with acting(cast.kanplu):
+        draft = actions.send_to_another(revoked, agency=hospital, by=cast.kanplu)
+    assert (draft.reason, draft.consent, draft.consent_by) == (revoked.reason, "", "")
+
+
 def test_a_letter_is_followed_by_one_draft_at_a_time(cast, refused, hospital):
     with acting(cast.kanplu):
         first = actions.send_to_another(refused, agency=hospital, by=cast.kanplu)
