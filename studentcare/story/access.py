@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Case, Task
+from referrals.offered import labels
 from schools import calendar, duties
 from schools.models import Appointment, Role, User
 from students.models import Emergency, Exclusion, Share, Student
@@ -55,20 +56,29 @@ class Opening:
 
 
 def viewers_of(student: Student, on: date) -> list[Viewer]:
-    """Who may open her today, each once. Who is shut out is not among them and not named. Four statements."""
+    """Who may open her today, each once. Who is shut out is not among them and not named. Three statements."""
     shut_out = set(Exclusion.objects.filter(student=student).values_list("user_id", flat=True))
     found: dict[int, Viewer] = {}
     for appointment in sorted(duties_of(student, on), key=lambda one: (ORDER.index(Role(one.role)), one.pk)):
         viewer = found.setdefault(appointment.user_id, Viewer(appointment.user))
         viewer.reasons.append(reason(appointment))
-    for share in Share.objects.running(on).filter(student=student).select_related("to_user").order_by("pk"):
-        viewer = found.setdefault(share.to_user_id, Viewer(share.to_user))
-        viewer.reasons.append(Reason("ได้รับการแบ่งปัน", f"ถึง {calendar.format_short(share.until_on)}"))
     for one in Emergency.objects.running(timezone.now()).filter(student=student).select_related("user").order_by("pk"):
         viewer = found.setdefault(one.user_id, Viewer(one.user))
         until = calendar.format_time(timezone.localtime(one.until_at))
         viewer.reasons.append(Reason("เปิดข้อมูลฉุกเฉิน", f"ถึง {until}"))
     return [viewer for key, viewer in found.items() if key not in shut_out]
+
+
+def readers_of(student: Student, on: date) -> list[Viewer]:
+    """Who reads something that was sent to her (referrals), and what of it. None of them opens the child's page."""
+    shut_out = set(Exclusion.objects.filter(student=student).values_list("user_id", flat=True))
+    found: dict[int, Viewer] = {}
+    shares = Share.objects.running(on).filter(student=student).exclude(to_user__in=shut_out)
+    for share in shares.select_related("to_user").order_by("pk"):
+        viewer = found.setdefault(share.to_user_id, Viewer(share.to_user))
+        until = f"ถึง {calendar.format_short(share.until_on)}"
+        viewer.reasons.append(Reason(share.reason, until, " · ".join(labels(share.sections)) or "เฉพาะเหตุผลที่เขียนไว้"))
+    return list(found.values())
 
 
 def duties_of(student: Student, on: date) -> list[Appointment]:

@@ -14,7 +14,7 @@ from journal.models import Line, Verb
 from schools.http import StaffRequest
 from schools.models import User
 from studentcare import rules
-from studentcare.story.access import marks_of, openings_of, viewers_of
+from studentcare.story.access import marks_of, openings_of, readers_of, viewers_of
 from students import rules as student_rules
 from students.emergency import running_for
 from students.models import Student
@@ -33,6 +33,7 @@ def access(request: StaffRequest, sid: str) -> HttpResponse:
     context = {
         "student": child,
         "viewers": viewers_of(child, timezone.localdate()),
+        "readers": readers_of(child, timezone.localdate()),
         "openings": openings_of(child),
         "marks": marks_of(request.user, child) if student_rules.may_shut_out(request.user, child) else None,
         "area": child.school.area,

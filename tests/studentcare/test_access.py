@@ -11,7 +11,7 @@ from journal.context import acting
 from journal.models import Line
 from schools.duties import SEES
 from schools.models import User
-from studentcare.story.access import viewers_of
+from studentcare.story.access import readers_of, viewers_of
 from students.models import Exclusion, Share, Student
 from tests import make
 
@@ -35,6 +35,7 @@ def share(cast, child, user):
         student=child,
         school=child.school,
         to_user=user,
+        sections=["name"],
         reason="ส่งต่อภายใน",
         from_on=TODAY,
         until_on=datetime.date(2025, 7, 12),
@@ -57,7 +58,7 @@ def test_each_person_is_named_with_the_reason(cast, as_):
         "ครูประจำชั้น ป.4/1",
         "ครูแนะแนว",
         "หัวหน้าระดับ ป.4",
-        "ได้รับการแบ่งปัน ถึง 12\u00a0ก.ค.\u00a02568",
+        "ส่งต่อภายใน ถึง 12\u00a0ก.ค.\u00a02568 · ชื่อ–นามสกุลและชั้นเรียน",
     ):
         assert words in page, words
     assert "ครูมานะ" not in page
@@ -115,13 +116,14 @@ def test_the_function_answers_only_who_may_open_the_child(cast, as_, person, ans
     assert len(asked(getattr(cast, person), cast.chaba)) == answers
 
 
-def test_a_share_lets_the_function_answer_and_the_page_stays_with_the_school(cast, as_):
+def test_who_reads_by_a_share_is_named_apart_and_opens_no_page_of_the_child(cast, as_):
     share(cast, cast.chaba, cast.chit)
-    as_(cast.pim).get(reverse("studentcare:student", args=[cast.chaba.public_id]))
-    assert len(asked(cast.chit, cast.chaba)) == 1
+    share(cast, cast.chaba, cast.pim)
+    shut_out(cast, cast.pim, cast.chaba)
+    assert [reader.user for reader in readers_of(cast.chaba, TODAY)] == [cast.chit]
     client = as_(cast.chit)
-    assert client.get(at(cast.chaba)).status_code == 403
-    assert "ใครเห็นข้อมูลนี้" not in client.get(reverse("studentcare:student", args=[cast.chaba.public_id])).content.decode()
+    assert client.get(at(cast.chaba)).status_code == 404
+    assert client.get(reverse("studentcare:student", args=[cast.chaba.public_id])).status_code == 404
 
 
 def test_what_was_opened_long_ago_is_not_told(cast, as_):
