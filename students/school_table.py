@@ -110,7 +110,8 @@ def set_apart(table: SchoolTable, everybody: Sequence[Student]) -> None:
 def pupil_of(child: Student) -> Pupil:
     """Without her number in the class, which another room has as well."""
     name = f"{child.first_name} {child.last_name}"
-    return Pupil(child.pk, None, child.school_number, name, child.short_name)
+    room = child.classroom.name if child.classroom else ""
+    return Pupil(child.pk, None, child.school_number, name, child.short_name, room)
 
 
 def usual_cells(school: School, kind: Kind, period: Period) -> Cells:

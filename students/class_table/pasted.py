@@ -1,5 +1,6 @@
 """A table pasted from Excel or SGS: which column means what, which row is which child, and what is wrong where."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +22,9 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "name": ("ชื่อ-สกุล", "ชื่อ-นามสกุล", "ชื่อ–สกุล", "ชื่อ สกุล", "ชื่อนักเรียน", "ชื่อ - ชื่อสกุล", "ชื่อและนามสกุล", "name"),
     "first_name": ("ชื่อ", "ชื่อตัว"),
     "last_name": ("นามสกุล", "สกุล"),
-    "ignored": ("คำนำหน้า", "คำนำหน้าชื่อ", "เพศ", "ห้อง", "ชั้น"),
+    "room": ("ห้อง", "ห้องเรียน", "ชั้น/ห้อง", "ชั้นเรียน", "class", "room"),
+    "level": ("ชั้น", "ระดับชั้น", "ชั้นปี"),
+    "ignored": ("คำนำหน้า", "คำนำหน้าชื่อ", "เพศ"),
 }
 IDENTITY_LABELS = {
     "number": "เลขที่",
@@ -30,18 +33,26 @@ IDENTITY_LABELS = {
     "name": "ชื่อ–นามสกุล",
     "first_name": "ชื่อ",
     "last_name": "นามสกุล",
+    "room": "ห้อง",
+    "level": "ชั้น",
 }
+SAY_NAMESAKES = "มีชื่อนี้มากกว่าหนึ่งคนใน{where} เพิ่มคอลัมน์ห้องหรือเลขประจำตัวนักเรียน"
+NO_NAMES = {"ignored", "last_name", "room", "level"}  # tell namesakes apart and name nobody
 
 
 @dataclass(frozen=True)
 class Pupil:
-    """A child a row may mean; `ref` is the caller's name for her, `short` what problems call her."""
+    """A child a row may mean; `ref` is the caller's name for her, `short` what problems call her.
+
+    `room` is her room where the rows are of several: "ป.4/1".
+    """
 
     ref: Any
     number: int | None
     school_number: str
     name: str
     short: str
+    room: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +74,7 @@ class Layout:
 
     @property
     def has_names(self) -> bool:
-        return bool(set(self.columns.values()) & (set(IDENTITY) - {"ignored", "last_name"}))
+        return bool(set(self.columns.values()) & (set(IDENTITY) - NO_NAMES))
 
 
 @dataclass
@@ -196,6 +207,18 @@ def _take(done: Matched, at: int, row: Sequence[str], layout: Layout, table: Tab
                 found.cells[column.name] = value
 
 
+def sits_in(pupil: Pupil, fields: Mapping[str, str]) -> bool:
+    """Whether the row says this child's room: "ป.4/1" in one column, or ป.4 and 1 in two."""
+    room, level = _room(fields.get("room", "")), _room(fields.get("level", ""))
+    hers = _room(pupil.room)
+    return bool(hers) and hers in {room, level, level + room}
+
+
+def _room(text: str) -> str:
+    """ "ป41" of ป. 4 / 1 and of ป.๔/๑: letters and digits alone."""
+    return re.sub(r"\W", "", fold(_plain(text)))
+
+
 class _Finder:
     def __init__(self, pupils: Sequence[Pupil], known: Mapping[str, Any], where: str) -> None:
         self.where = where
@@ -215,10 +238,12 @@ class _Finder:
         at = self._by_class_number(fields)
         if sure:
             return (None, "เลขประจำตัวเป็นของคนหนึ่ง ชื่อเป็นของอีกคน") if namesakes and sure not in namesakes else (sure, "")
+        if len(namesakes) > 1:
+            namesakes = [pupil for pupil in namesakes if sits_in(pupil, fields)] or namesakes
         if len(namesakes) == 1:
             return namesakes[0], ""
         if namesakes:
-            return (at, "") if at in namesakes else (None, f"มีชื่อนี้มากกว่าหนึ่งคนใน{self.where} เพิ่มคอลัมน์เลขประจำตัวนักเรียน")
+            return (at, "") if at in namesakes else (None, SAY_NAMESAKES.format(where=self.where))
         if named or any(fields.get(name) for name in ("national_id", "school_number")):
             return None, ""
         return at, ""

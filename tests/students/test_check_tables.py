@@ -47,6 +47,30 @@ def seen(body):
 TWO_ROOMS = "ห้อง,ชื่อ-สกุล,GPA,ร\nป.4/1,ชบา ลองเรียน,3.5,0\nป.4/1,คีตา ลองเรียน,2,1\nป.4/2,ธารา ลองเรียน,3,0\n"
 
 
+@pytest.mark.parametrize(
+    ("heading", "rooms"),
+    [
+        ("ห้อง", ("ป.4/1", "ป.4/2")),
+        ("ชั้น/ห้อง", ("ป. 4 / 1", "ป.๔/๒")),
+        ("ชั้น,ห้อง", ("ป.4,1", "ป.4,2")),
+        ("ชั้น,ห้อง", ("ป.4,ป.4/1", "ป.4,ป.4/2")),
+    ],
+)
+def test_the_room_tells_namesakes_apart(cast, loaded, heading, rooms):
+    namesake = make.student("ชบา", classroom=cast.next_door)
+    first, second = rooms
+    client, page = loaded(f"{heading},ชื่อ-สกุล,GPA\n{first},ชบา ลองเรียน,3.5\n{second},ชบา ลองเรียน,1.5\n")
+    client.post(page, {"seen": seen(client.get(page).content.decode())})
+    stored = {row.student_id: str(row.gpa) for row in TermResult.objects.all()}
+    assert stored == {cast.chaba.pk: "3.50", namesake.pk: "1.50"}
+
+
+def test_namesakes_in_no_room_of_theirs_are_nobody_s(cast, loaded):
+    make.student("ชบา", classroom=cast.next_door)
+    client, page = loaded("ห้อง,ชื่อ-สกุล,GPA\nป.6/9,ชบา ลองเรียน,3.5\nป.4/1,คีตา ลองเรียน,2\n")
+    assert "มีชื่อนี้มากกว่าหนึ่งคน" in client.get(page).content.decode()
+
+
 def test_every_room_of_the_file_is_shown_and_saved_at_once(cast, loaded):
     client, page = loaded(TWO_ROOMS)
     body = client.get(page).content.decode()
