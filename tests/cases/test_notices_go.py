@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cases.actions import involve
 from journal.context import acting
 from schools.actions import notify
 from schools.models import Notice
@@ -26,6 +27,19 @@ def told(cast, case):
     for url in urls + others:
         notify([cast.decha, cast.somying], kind=Notice.Kind.CASE, url=url, by=None)
     return urls, others
+
+
+def test_a_child_named_in_an_incident_later_takes_its_notices_from_who_is_shut_out(cast):
+    incident = make.incident(cast.kita, by=cast.somying)
+    make.exclusion(cast.chaba, cast.decha, by=cast.praphan)
+    url = reverse("cases:incident", args=[incident.public_id])
+    other = reverse("cases:incident", args=[make.incident(cast.kita, by=cast.somying).public_id])
+    for one in (url, other):
+        notify([cast.decha, cast.kanplu], kind=Notice.Kind.CASE, url=one, by=None)
+    with acting(cast.kanplu):
+        involve(incident, cast.chaba, part="witness", by=cast.kanplu)
+    assert left_to(cast.decha) == {other}
+    assert left_to(cast.kanplu) == {url, other}
 
 
 def left_to(person):
