@@ -209,7 +209,19 @@ def doubles(agencies: Iterable[Agency]) -> list[list[Agency]]:
     return list(unlike.values())
 
 
+SHORT = {
+    "รพ.สต.": "โรงพยาบาลส่งเสริมสุขภาพตำบล",
+    "รพ.": "โรงพยาบาล",
+    "สภ.": "สถานีตำรวจภูธร",
+    "สนง.": "สำนักงาน",
+    "อ.": "อำเภอ",
+}
+
+
 def _marks(agency: Agency) -> list[str]:
+    name = agency.name
+    for short, long in SHORT.items():
+        name = name.replace(short, long)
     digits = "".join(letter for letter in agency.phone if letter.isdigit())
     number = [digits] if len(digits) >= 9 and digits.strip("0") else []
-    return [fold(agency.name), *number]
+    return [fold(name), *number]

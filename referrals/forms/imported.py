@@ -22,7 +22,7 @@ SAY_CODE = "ไม่พบรหัส {code} ในรายการที่
 class AgencyFileForm(forms.Form):
     file = forms.FileField(
         label="ไฟล์ทำเนียบหน่วยงาน",
-        help_text="ไฟล์ .xlsx .xls หรือ .csv ครั้งละไม่เกิน 500 หน่วยงาน",
+        help_text="ไฟล์ .xlsx .xls หรือ .csv ไม่เกิน 500\u00a0หน่วยงาน",
         error_messages={
             "required": "เลือกไฟล์ Excel (.xlsx .xls) หรือ .csv",
             "empty": "ไฟล์นี้ไม่มีข้อมูล เลือกไฟล์อื่น",
