@@ -6,6 +6,7 @@ from journal.papers import Pdf
 from referrals.memo import Facts, compose_memo
 from referrals.models import OUTSIDE_SCHOOL, Inside, To
 from schools.models import User
+from students.models import Student
 
 SEALED = "ผู้อำนวยการโรงเรียน"
 
@@ -38,7 +39,14 @@ def facts_of(inside: Inside) -> Facts:
         number=inside.memo_number,
         on=timezone.localdate(inside.sent_at),
         sender=sender.display_name,
-        position=sender.position or ("ครูแนะแนว" if by_counselor else "ครู"),
+        position=_position(sender, student, by_counselor=by_counselor),
         second=SEALED if by_counselor else "ครูแนะแนว",
         thai_numerals=school.thai_numerals,
     )
+
+
+def _position(sender: User, student: Student, *, by_counselor: bool) -> str:
+    """The duty for which she sends it: homeroom teachers by their room, else her own position."""
+    if student.classroom is not None and student.classroom_id in sender.rights.rooms and not by_counselor:
+        return f"ครูประจำชั้น {student.classroom.name}"
+    return sender.position or ("ครูแนะแนว" if by_counselor else "ครู")

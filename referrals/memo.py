@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from referrals.letter import BLANK, OFFICE, area_in_full, held_together
+from referrals.letter import OFFICE, area_in_full, held_together
 from schools.calendar import format_long
 from schools.thai import NBSP, nbsp, to_thai_digits, unbroken
 
@@ -66,7 +66,7 @@ def compose_memo(facts: Facts) -> Memo:
     phone = f" {nbsp('โทร.', unbroken(facts.phone))}" if facts.phone else ""
     return Memo(
         office=f"{say(facts.school)} {OFFICE}{phone}",
-        number=digits(unbroken(facts.number)) or BLANK,
+        number=digits(unbroken(facts.number)),
         on=digits(format_long(facts.on)),
         subject=SUBJECT,
         addressee=say(_addressee(facts)),
@@ -84,8 +84,8 @@ def _addressee(facts: Facts) -> str:
 def _paragraphs(facts: Facts) -> list[str]:
     """ภาคเหตุ, ภาคความประสงค์, ภาคสรุป. What was written about the child stays in the school and in the packet."""
     who = f"นักเรียนรหัส{NBSP}{facts.code}" if facts.is_to_area else f"{facts.child} {facts.room}".strip()
-    begin = f"ด้วย{facts.sender} {facts.position} ได้ดูแล{who} ตามระบบดูแลช่วยเหลือนักเรียน"
-    due = f"ขอทราบผลภายในวันที่ {format_long(facts.due_on)}"
+    begin = f"ด้วย{facts.sender} {nbsp('ตำแหน่ง', facts.position)} ได้ดูแล {who} ตามระบบดูแลช่วยเหลือนักเรียน"
+    due = f"ขอทราบผลภายใน{NBSP}{format_long(facts.due_on)}"
     if facts.is_to_area:
         return [
             f"{begin} และโรงเรียนได้ช่วยเหลือเบื้องต้นแล้ว แต่ยังต้องการความช่วยเหลือเพิ่มเติม "

@@ -5,6 +5,7 @@ which she does not see (decisions C2).
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from cases.models import Case
 from cases.rules import is_in_team
@@ -20,7 +21,7 @@ CASE = Section(
     "ให้อ่านแผน งาน เส้นเวลา และบันทึกของทีมเคส จนเรื่องนี้จบ",
     is_sensitive=True,
 )
-ALL = (*SECTIONS, CASE)
+ALL = (*(replace(section, why=section.why.replace("หน่วยงาน", "ผู้รับ")) for section in SECTIONS), CASE)
 BY_KEY = {section.key: section for section in ALL}
 
 EVERYBODY = {"name", "age", "coordinator", "strengths", "plan"}
