@@ -19,14 +19,18 @@ ID = f"[{ALPHABET}]{{8}}"
 ABOUT = re.compile(f"{JOIN}|{ID}({JOIN}{ID})?")
 FORMS = frozenset(
     {  # whose drafts are kept: the URL name of each form
+        "cases:alert",
         "cases:assess",
         "cases:correct_note",
         "cases:edit_conference",
         "cases:edit_incident",
+        "cases:my_report",
         "cases:new_conference",
         "cases:new_incident",
         "cases:new_protection",
         "cases:plan",
+        "cases:settle_incident",
+        "cases:settle_protection",
         "cases:write_note",
         "referrals:give_reason",
         "referrals:finish_inside",

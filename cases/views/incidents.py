@@ -218,7 +218,8 @@ def settle_incident(request: StaffRequest, iid: str) -> HttpResponse:
             lambda: _back(actions.settle_incident(incident, **asked, by=request.user)),
             form=form,
         )
-    return refused(request, "cases/settle_incident.html", {"incident": incident, "form": form})
+    context = {"incident": incident, "form": form, "keeps": "cases:settle_incident"}
+    return refused(request, "cases/settle_incident.html", context)
 
 
 @require_safe

@@ -158,7 +158,8 @@ def settle_protection(request: StaffRequest, pid: str) -> HttpResponse:
             return conflict(request, changed.row, form, back=back)
         except IllegalMove as illegal:
             return conflict(request, protection, form, back=back, why=str(illegal))
-    return refused(request, "cases/settle_protection.html", {"protection": protection, "form": form})
+    context = {"protection": protection, "form": form, "keeps": "cases:settle_protection"}
+    return refused(request, "cases/settle_protection.html", context)
 
 
 @require_safe

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from journal.actions import record
 from journal.models import Verb
-from schools.actions import keep_draft, throw_draft_away
-from schools.http import StaffRequest, once
+from schools.actions import keep_draft
+from schools.drafts import page_sent
+from schools.http import StaffRequest, forget_draft, once
 from schools.models import User
 from schools.stepup import confirm, must_confirm
 from students import actions, rules
@@ -24,6 +25,7 @@ from students.views.registrar import page, say, typed
 
 FORM = "students:emergency"  # the name of its draft
 SAY_OVER = "หมดเวลาเปิดข้อมูลแล้ว สิ่งที่พิมพ์ยังไม่ได้บันทึกในรายการนี้ แต่ไม่หาย ระบบเก็บไว้เป็นร่างของคุณ"
+SAY_TWO = "มีร่างอื่นของรายการนี้ค้างอยู่ สิ่งที่พิมพ์ครั้งนี้จึงยังไม่ได้เก็บ แต่ยังอยู่ด้านล่าง คัดลอกไว้ก่อนออกจากหน้านี้"
 
 
 @require_safe
@@ -85,7 +87,12 @@ def address_of(emergency: Emergency) -> str:
 @require_safe
 def emergency(request: StaffRequest, eid: str) -> HttpResponse:
     """While it runs: what is needed now. Afterwards her own words and the verdict, and for who reviews the rest."""
-    user, found = request.user, the_emergency(request, eid)
+    found = the_emergency(request, eid)
+    return shown(request, found, ToldForm(initial={"told": found.told}))
+
+
+def shown(request: StaffRequest, found: Emergency, form: ToldForm, *, status: int = 200) -> HttpResponse:
+    user = request.user
     is_running = found.user_id == user.pk and found.is_running(timezone.now())
     student = Student.objects.visible_to(user).select_related("classroom", "school").filter(pk=found.student_id).first()
     if student is not None:
@@ -95,11 +102,11 @@ def emergency(request: StaffRequest, eid: str) -> HttpResponse:
         "student": student,
         "is_running": is_running and student is not None,
         "opened": emergency_sections(user, student) if is_running and student is not None else None,
-        "form": ToldForm(initial={"told": found.told}),
+        "form": form,
         "is_mine": found.user_id == user.pk,
         "may_review": rules.may_review(user, found) and found.reviewed_at is None,
     }
-    return render(request, "students/emergency.html", context)
+    return render(request, "students/emergency.html", context, status=status)
 
 
 @require_POST
@@ -113,14 +120,17 @@ def close_emergency(request: StaffRequest, eid: str) -> HttpResponse:
     try:
         if form.is_valid():
             actions.tell_emergency(found, told=form.cleaned_data["told"], closes=closes, by=request.user)
-            throw_draft_away(form=FORM, about=eid, by=request.user)
+            forget_draft(request)
             messages.success(request, "ปิดแล้ว ผู้ทบทวนจะดูรายการนี้" if closes else "บันทึกแล้ว")
             return redirect(found_address(found, closes=closes))
         messages.error(request, " ".join(map(str, form.errors["told"])))
     except actions.Over:
         messages.error(request, SAY_OVER)
-    keep_draft(form=FORM, about=eid, fields={"told": request.POST.getlist("told")}, by=request.user)
-    return redirect(f"{address_of(found)}?draft=1")
+    fields, page = {"told": request.POST.getlist("told")}, page_sent(request.POST)
+    if keep_draft(form=FORM, about=eid, fields=fields, page=page, by=request.user):
+        return redirect(f"{address_of(found)}?draft=1")
+    messages.error(request, SAY_TWO)
+    return shown(request, found, ToldForm(initial={"told": request.POST.get("told", "")}), status=409)
 
 
 def found_address(found: Emergency, *, closes: bool) -> str:

@@ -265,6 +265,32 @@ def test_the_function_that_hands_on_serves_the_discipline_office_alone(cast, inc
             assert cursor.fetchone() == (False,), name
 
 
+def test_details_and_what_settles_are_kept_while_they_are_written(cast, incident, as_):
+    alert, record = make.alert(cast.chaba, by=cast.somying), make.protection(cast.chaba, by=cast.somying)
+    mine = make.incident(cast.kita, by=cast.kanplu)
+    client, ours = as_(cast.kanplu), {"draft_page": str(uuid.uuid4())}
+    for name, about, field in (
+        ("my_report", mine, "text"),
+        ("settle_incident", incident, "text"),
+        ("settle_protection", record, "text"),
+        ("alert", alert, "reason"),
+    ):
+        page, form = at(name, about), f"cases:{name}"
+        kept = client.post(reverse("schools:draft", args=[form, about.public_id]), {field: "HALFWORD"} | ours)
+        assert kept.url == page
+        assert "HALFWORD" not in client.get(page).content.decode()
+        again = client.get(f"{page}?draft=1").content.decode()
+        assert "HALFWORD" in again
+        assert f'value="{form}/{about.public_id}"' in again
+    sent = {"text": "HALFWORD", "draft": f"cases:my_report/{mine.public_id}"} | ours
+    assert client.post(at("my_report", mine), sent).status_code == 302
+    assert set(Draft.objects.values_list("form", flat=True)) == {
+        "cases:settle_incident",
+        "cases:settle_protection",
+        "cases:alert",
+    }
+
+
 def test_what_is_still_written_is_kept_also_before_there_is_an_incident(cast, incident, as_):
     client = as_(cast.kanplu)
     ours = {"draft_page": str(uuid.uuid4())}

@@ -103,6 +103,20 @@ def test_it_ends_after_sixty_minutes_and_what_is_typed_then_becomes_a_draft(cast
     assert Draft.objects.filter(user=cast.mana, form="students:emergency", about=hour.public_id).exists()
 
 
+def test_another_draft_is_not_written_over_and_nothing_typed_is_lost(cast, as_, hour, clock):
+    client = as_(cast.mana)
+    waits = {"told": "ร่างของอีกหน้า", "draft_page": "8f14e45f-ceea-467f-a0e6-7d6e8a3b1c01"}
+    clock.move_to(hour.opened_at + datetime.timedelta(minutes=59, seconds=55))
+    client.post(reverse("schools:draft", args=["students:emergency", hour.public_id]), waits)
+    clock.move_to(hour.opened_at + datetime.timedelta(minutes=60, seconds=5))
+    answer = client.post(close(hour), {"told": "โทรหายายแล้ว", "do": "keep"})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "มีร่างอื่นของรายการนี้ค้างอยู่" in page
+    assert "โทรหายายแล้ว</textarea>" in page
+    assert "ร่างของอีกหน้า" in client.get(f"{page_of(hour)}?draft=1").content.decode()
+
+
 def test_what_was_done_is_kept_and_it_is_closed_before_its_hour(cast, as_, hour):
     client = as_(cast.mana)
     client.post(close(hour), {"told": "โทรหายายแล้ว", "do": "keep"})
