@@ -20,7 +20,7 @@ def directory(user: User, *, wanted: dict[str, Any]) -> Pdf:
         "is_part": Wanted(**wanted).is_anything,
         "agreements": list(Agreement.objects.visible_to(user).running(today).order_by("until_on", "title", "pk")),
         "networks": list(Network.objects.visible_to(user).filter(is_active=True).order_by("district", "name", "pk")),
-        "of": user.rights.home.full_name if user.rights.home else "",
+        "of": user.school.full_name if user.school else user.area.name if user.area else "",
         "today": today,
     }
     return Pdf("referrals/pdf/directory.html", context, "ทำเนียบหน่วยงานเครือข่าย")

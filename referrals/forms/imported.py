@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from referrals import rules
-from referrals.agency_table import CONTACT, TICKS, Entry, Row, changes, phone, tick
+from referrals.agency_table import COLUMNS, CONTACT, TICKS, Entry, Row, changes, phone, tick
 from referrals.forms.agency import AgencyFields, ContactForm
 from referrals.models import Agency, AgencyType
 from schools.models import User
@@ -90,7 +90,7 @@ def _values(entry: Entry, agency: Agency | None, known: Known) -> tuple[dict[str
         typed[name] = "on" if ticked else ""
     form = AgencyFields({**told, **typed}, is_new=True)
     asked = set(told) if agency else set(form.fields)
-    problems += [str(error) for name, errors in form.errors.items() if name in asked for error in errors]
+    problems += [said(name, error) for name, errors in form.errors.items() if name in asked for error in errors]
     values = {name: value for name, value in form.cleaned_data.items() if name in asked} if not problems else {}
     kind = known.types.get(fold(told.get("type", "")))
     if "type" in told or agency is None:
@@ -108,6 +108,11 @@ def _contact(told: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     form = ContactForm({**typed, "phone": phone(typed["phone"])}, is_new=True)
     wrong = [f"ผู้ประสานงาน: {error}" for errors in form.errors.values() for error in errors]
     return ({} if wrong else {key: form.cleaned_data[key] for key in typed}), wrong
+
+
+def said(name: str, error: object) -> str:
+    """What says nothing of its column gets the column's name before it."""
+    return f"{COLUMNS[name]}: {error}" if name in ("phone", "email") else str(error)
 
 
 def name_of(name: str) -> str:
