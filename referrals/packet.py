@@ -6,14 +6,14 @@ the full national ID are not reachable from this module's items.
 
 from collections.abc import Callable, Collection
 from datetime import date
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from django.utils import timezone
 
 from cases.models import Case, Note, Secrecy
-from referrals.consent import VERSION, age_band
+from referrals.consent import VERSION
 from referrals.letter import Facts
-from referrals.models import AgeBand, Consent, ConsentHow, Referral
+from referrals.models import Consent, ConsentHow, Referral
 from referrals.sections import BY_KEY, in_order, left_out
 from schools import calendar
 from schools.models import User
@@ -21,7 +21,7 @@ from schools.thai import nbsp
 from screening.models import Aspect, Finding, Indicator, Row, mind
 from screening.rules import may_see_level
 from students.identifiers import masked
-from students.models import Guardian, Student
+from students.models import Student
 
 NOTES_SENT = 5  # the newest; a whole history is not needed to help
 WORDS = {Aspect.Kind.LEVEL: {2: "เสี่ยง", 3: "มีปัญหา"}, Aspect.Kind.FLAG: {2: "มี"}}
@@ -293,31 +293,3 @@ _BUILD: dict[str, Callable[[Referral, User], list[Entry]]] = {
     "welfare": _welfare,
     "notes": _notes,
 }
-
-
-def proposed_consent(referral: Referral, today: date) -> dict[str, Any]:
-    """Who is usually asked, from the child's own record, for the form to begin with. Nobody agreed to anything yet."""
-    student = referral.student
-    proposed: dict[str, Any] = {
-        "consent_on": today,
-        "head_informed_on": today,
-        "consent_age": age_band(student.born_on, today),
-    }
-    if proposed["consent_age"] == AgeBand.ADULT:
-        return proposed | {"consent_by": student.full_name, "consent_relation": "ตัวนักเรียนเอง"}
-    order = {who: n for n, who in enumerate((Guardian.Relation.GUARDIAN, Guardian.Relation.MOTHER))}
-    named = [who for who in student.guardians.all() if str(who)]
-    if first := min(named, key=lambda who: order.get(Guardian.Relation(who.relation), len(order)), default=None):
-        relation = first.kinship or first.get_relation_display()
-        proposed |= {"consent_by": str(first), "consent_relation": relation}
-    return proposed
-
-
-def drafted_from(case: Case) -> dict[str, str]:
-    """The first words of reason, tried and asked, from the case itself and never from its notes."""
-    done = case.tasks.filter(done_at__isnull=False).order_by("done_at", "pk")
-    return {
-        "reason": f"{case.title}\n{case.reason}".strip(),
-        "tried": "\n".join(f"{task.text} ({_on(timezone.localdate(task.done_at))})" for task in done),
-        "asked": f"ขอให้ประเมินและช่วยเหลือ เพื่อให้{case.goal}" if case.goal else "",
-    }

@@ -14,7 +14,7 @@ from journal.models import Verb
 from referrals.actions.locked import keep, page_of, take, tell_case
 from referrals.consent import VERSION
 from referrals.models import Agency, Consent, Referral
-from referrals.packet import drafted_from
+from referrals.proposed import drafted_from
 from referrals.sections import in_order, sensitive
 from schools import calendar
 from schools.actions import notify

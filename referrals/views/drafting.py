@@ -25,7 +25,7 @@ from referrals.forms import (
 )
 from referrals.ladder import rungs
 from referrals.models import Agency, Referral
-from referrals.packet import proposed_consent
+from referrals.proposed import proposed_consent
 from referrals.sections import BY_KEY, NEEDED, in_order
 from referrals.views.asked import act, back, draw, page_of, referral_of, sent
 from schools.http import StaffRequest, once

@@ -19,7 +19,7 @@ from referrals.addressees import choices_for, goes_past_counselor
 from referrals.forms import ChildInsideForm, InsideForm
 from referrals.models import OUTSIDE_SCHOOL, Inside, To
 from referrals.offered import offered
-from referrals.packet import drafted_from
+from referrals.proposed import drafted_from
 from referrals.views.asked import draw, sent
 from schools.http import StaffRequest, once
 from schools.models import School, User

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from referrals.consent import age_band
-from referrals.packet import consent_line, proposed_consent
+from referrals.packet import consent_line
+from referrals.proposed import proposed_consent
 from schools.models import Notice
 from students.models import Exclusion, Guardian
 from tests import make
