@@ -18,6 +18,7 @@ from studentcare.demo.incidents import build_incidents
 from studentcare.demo.learning import build_learning
 from studentcare.demo.meetings import build_meetings
 from studentcare.demo.moves import build_moves
+from studentcare.demo.passings import build_passings
 from studentcare.demo.places import World, build_places
 from studentcare.demo.profiles import build_profiles
 from studentcare.demo.referrals import build_referrals
@@ -48,6 +49,7 @@ def load(*, today: datetime.date, seed: int) -> str:
     build_visits(world, staff)
     build_profiles(world, staff)
     build_moves(world, staff)
+    build_passings(world, staff)
     build_learning(world, staff)
     build_incidents(world, staff)
     build_activities(world, staff)

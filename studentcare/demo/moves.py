@@ -64,9 +64,9 @@ def _transfers(world: World, staff: Staff) -> None:
     here, there = staff.people["tabian"], _keeper(staff, far)
     ours = list(Student.objects.filter(classroom=world.room(OWN, "ป.5/2")).order_by("pk")[:4])
     theirs = list(Student.objects.filter(school=far, classroom__isnull=False, level=8).order_by("pk")[:2])
-    shown = _shown(world)
+    offered = shown(world)
     made = [
-        Transfer(**shown(theirs[0], own, there, 1), state=Transfer.State.OFFERED, offered_at=world.moment(1, 10, 5)),
+        Transfer(**offered(theirs[0], own, there, 1), state=Transfer.State.OFFERED, offered_at=world.moment(1, 10, 5)),
         Transfer(
             public_id=world.public_id(),
             student=ours[0],
@@ -77,11 +77,11 @@ def _transfers(world: World, staff: Staff) -> None:
             made_by=there,
             made_at=world.moment(2, 9, 30),
         ),
-        Transfer(**shown(ours[1], far, here, 0), state=Transfer.State.PREPARED),
+        Transfer(**offered(ours[1], far, here, 0), state=Transfer.State.PREPARED),
         *_answered(world, theirs[1], ours[2], here, there),
     ]
     Transfer.objects.bulk_create(made)
-    _arrived(world, ours[3], here, Transfer(**shown(ours[3], own, there, 44)))
+    arrive(world, ours[3], here, Transfer(**offered(ours[3], own, there, 44)), days=40)
     url = f"/transfers/{made[0].public_id}/"
     Notice.objects.create(
         to_user=here, kind=Notice.Kind.TRANSFER, url=url, made_by=there, made_at=world.moment(1, 10, 5)
@@ -120,10 +120,10 @@ def _answered(world: World, theirs: Student, ours: Student, here: User, there: U
     ]
 
 
-def _arrived(world: World, child: Student, here: User, transfer: Transfer) -> None:
-    """She came from the neighbour some weeks into the year: two enrolments, and the packet that came with her."""
+def arrive(world: World, child: Student, here: User, transfer: Transfer, *, days: int) -> Transfer:
+    """She came from the neighbour `days` ago: two enrolments, and the packet that came with her."""
     far = world.schools[NEIGHBOUR]
-    moved_on = max(world.year.starts_on + datetime.timedelta(days=1), world.today - datetime.timedelta(days=40))
+    moved_on = max(world.year.starts_on + datetime.timedelta(days=1), world.today - datetime.timedelta(days=days))
     transfer.from_school, transfer.to_school, transfer.to_classroom = far, child.school, child.classroom
     transfer.state, transfer.moves_on = Transfer.State.ACCEPTED, moved_on
     transfer.decided_by, transfer.decided_at = here, world.moment((world.today - moved_on).days, 10, 20)
@@ -144,13 +144,14 @@ def _arrived(world: World, child: Student, here: User, transfer: Transfer) -> No
         until_on=moved_on - datetime.timedelta(days=1),
         ended=Enrolment.Ended.TRANSFERRED,
     )
+    return transfer
 
 
 def _keeper(staff: Staff, school: School) -> User:
     return next(held.user for held in staff.appointments if held.role == Role.REGISTRAR and held.school == school)
 
 
-def _shown(world: World) -> Any:
+def shown(world: World) -> Any:
     """What stands on a move whose packet is made: its columns, by child, school, who began it and how long ago."""
 
     def fields(child: Student, to_school: School, by: User, days: int) -> dict[str, Any]:
