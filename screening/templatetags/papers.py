@@ -26,16 +26,19 @@ def paper_fields(papers: ClassPapers, line: Line, is_open: bool, is_second: bool
     if not is_open or line.is_locked:
         texts = (line.raw.get(one.key) or shown(line.cells.get(one.key)) for one in papers.fields)
         return SafeString("".join(f"<td>{escape(text)}</td>" for text in texts))
-    return SafeString("".join(cell(line, one, is_second) for one in papers.fields))
+    label = papers.mode == "back"
+    return SafeString("".join(cell(line, one, is_second, label=one.head if label else "") for one in papers.fields))
 
 
-def cell(line: Line, one: Field, is_second: bool) -> str:
+def cell(line: Line, one: Field, is_second: bool, *, label: str = "") -> str:
+    """`label` stands before the field where a phone stacks the row (papers.css)."""
     text = line.raw.get(one.key)
     if text is None:
         text = "" if is_second else shown(line.cells.get(one.key))
     before, after = around(one.key, one.width)
     value = f' value="{escape(text)}"' if text else ""
-    return f'<td><input name="c-{line.sid}{before}{line.sid}{after}{value}></td>'
+    told = f' data-label="{escape(label)}"' if label else ""
+    return f'<td{told}><input name="c-{line.sid}{before}{line.sid}{after}{value}></td>'
 
 
 @register.simple_tag

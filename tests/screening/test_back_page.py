@@ -47,6 +47,14 @@ def test_the_back_page_is_typed_for_the_whole_room(front, as_):
     assert "ผลกระทบ 3" in as_(front.somying).get(page).content.decode()
 
 
+def test_every_field_names_itself_where_a_phone_stacks_the_row(front, as_):
+    body = as_(front.somying).get(front.sheet(query="mode=back")).content.decode()
+    row = body.split(f'id="r-{front.chaba.public_id}"')[1].split("</tr>")[0]
+    assert row.count("<td data-label=") == row.count("<input name=") == 6
+    assert "studentcare/papers.css" in body
+    assert "data-label" not in as_(front.somying).get(front.sheet()).content.decode().split("<tbody>")[1]
+
+
 def test_the_back_goes_with_a_front_typed_item_by_item(sheet, as_):
     permit(sheet)
     text, keys = items("1" * 25)
