@@ -1,7 +1,8 @@
 """Asking somebody of the school or of the area for help with a child (ส่งต่อภายใน), as the sender does it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -35,28 +36,19 @@ def send_inside(
     *,
     to: str,
     people: Collection[User],
-    reason: str,
-    asked: str,
-    tried: str = "",
     sections: Collection[str] = (),
-    sensitive_reason: str = "",
-    skip_reason: str = "",
     is_urgent: bool = False,
-    memo_number: str = "",
     by: User,
+    **words: str,
 ) -> Inside:
     """Freeze what the addressees read, open it to each of them, start the clock and tell them.
 
-    Raises IllegalMove when the case is closed, the child has moved, one of the people cannot be asked, or a reason
-    that is needed is missing.
+    `words`: reason, asked, tried, sensitive_reason, skip_reason, memo_number. Raises IllegalMove when the case is
+    closed, the child has moved, one of the people cannot be asked, or a reason that is needed is missing.
     """
     case = _held(case)
     keys = [section.key for section in offered(by, case.student, case, to=to) if section.key in sections]
     _must_be_askable(case, to, people, by)
-    if sensitive(keys) and not sensitive_reason:
-        raise IllegalMove(SAY_SENSITIVE)
-    if goes_past_counselor(case, to=to, by=by) and not skip_reason:
-        raise IllegalMove(SAY_SKIP)
     year = calendar.academic_year(timezone.localdate())
     inside = Inside.objects.create(
         case=case,
@@ -66,17 +58,12 @@ def send_inside(
         number=_next_number(case.school, year),
         to=to,
         is_urgent=is_urgent,
-        reason=reason,
-        tried=tried,
-        asked=asked,
-        skip_reason=skip_reason if goes_past_counselor(case, to=to, by=by) else "",
         sections=keys,
-        sensitive_reason=sensitive_reason if sensitive(keys) else "",
         packet=build_inside(case, keys=keys, to=to, by=by),
-        memo_number=memo_number,
         sent_by=by,
         sent_at=timezone.now(),
         due_on=due_on(case.school, is_urgent=is_urgent),
+        **words | _reasons(case, keys, to, words, by),
     )
     for person in people:
         _open_to(inside, person, by=by)
@@ -87,38 +74,22 @@ def send_inside(
 
 @transaction.atomic
 def send_child_inside(
-    student: Student,
-    *,
-    title: str,
-    aspects: Collection[str],
-    to: str,
-    people: Collection[User],
-    reason: str,
-    asked: str,
-    tried: str = "",
-    sections: Collection[str] = (),
-    sensitive_reason: str = "",
-    skip_reason: str = "",
-    is_urgent: bool = False,
-    memo_number: str = "",
-    by: User,
+    student: Student, *, title: str, aspects: Collection[str], reason: str, by: User, **asked: Any
 ) -> Inside:
     """The same for a child without a case: it is opened in the same act (domain.md D.6). Raises AlreadyOpen as well."""
     case = open_case(student, title=title, reason=reason, aspects=aspects, by=by)
-    return send_inside(
-        case,
-        to=to,
-        people=people,
-        reason=reason,
-        asked=asked,
-        tried=tried,
-        sections=sections,
-        sensitive_reason=sensitive_reason,
-        skip_reason=skip_reason,
-        is_urgent=is_urgent,
-        memo_number=memo_number,
-        by=by,
-    )
+    return send_inside(case, reason=reason, by=by, **asked)
+
+
+def _reasons(case: Case, keys: Collection[str], to: str, words: Mapping[str, str], by: User) -> dict[str, str]:
+    """Why something sensitive goes along and why a rung is skipped: needed then, and kept only then."""
+    why, skip = words.get("sensitive_reason", ""), words.get("skip_reason", "")
+    is_sensitive, is_skipped = bool(sensitive(keys)), goes_past_counselor(case, to=to, by=by)
+    if is_sensitive and not why:
+        raise IllegalMove(SAY_SENSITIVE)
+    if is_skipped and not skip:
+        raise IllegalMove(SAY_SKIP)
+    return {"sensitive_reason": why if is_sensitive else "", "skip_reason": skip if is_skipped else ""}
 
 
 def due_on(school: School, *, is_urgent: bool) -> date:
