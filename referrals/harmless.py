@@ -26,7 +26,7 @@ MOST_UNPACKED = 120 * 1024**2  # of one stream: a colour page scanned at 600 dpi
 MOST_IN_ALL = 900 * 1024**2
 MEMORY = 700 * 1024**2
 CPU_SECONDS = 10
-WALL_SECONDS = 20
+WALL_SECONDS = 40  # below the 60 s after which the web server ends a request
 
 SAY_BIG = "ไฟล์ PDF ใหญ่เกิน 5\u00a0MB สแกนใหม่ด้วยความละเอียดต่ำลง หรือส่งเฉพาะหน้าที่จำเป็น"
 SAY_PAGES = "ไฟล์ PDF มี {pages} หน้า ส่งได้ไม่เกิน 30\u00a0หน้า เลือกเฉพาะหน้าที่จำเป็น"
