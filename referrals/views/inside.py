@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +20,7 @@ from referrals import actions, inside_papers, rules
 from referrals.actions import InsideStale
 from referrals.asked_inside import counts, packet_for
 from referrals.forms import DeclineInsideForm, FinishInsideForm, RevokeInsideForm, TakeAdviceForm, VersionForm
-from referrals.models import INSIDE_OPEN, Addressee, Inside, InsideState
+from referrals.models import INSIDE_OPEN, Inside, InsideState
 from referrals.models.inside import InsideQuerySet
 from referrals.offered import labels
 from referrals.views.asked import draw, sent
@@ -45,7 +45,7 @@ def inside_list(request: StaffRequest) -> HttpResponse:
     rows = _tab(seen, tab, user)
     if state in InsideState:
         rows = rows.filter(state=state)
-    found = list(_with_people(rows)[:LISTED])
+    found = list(rows.with_people()[:LISTED])
     names = _names(user, found)
     context = {
         "tab": tab,
@@ -66,14 +66,6 @@ def _tab(seen: InsideQuerySet, tab: str, user: User) -> InsideQuerySet:
     return hers.open().order_by("-state", "-is_urgent", "due_on", "pk")
 
 
-def _with_people(rows: InsideQuerySet) -> InsideQuerySet:
-    """With the names on its line. Neither child nor case: who is only named in it sees neither row afterwards."""
-    people = Prefetch("addressees", Addressee.objects.select_related("user", "share").order_by("pk"))
-    return rows.select_related("school__area", "sent_by", "answered_by", "done_by", "revoked_by").prefetch_related(
-        people
-    )
-
-
 def _names(user: User, rows: list[Inside]) -> dict[int, Student]:
     """The children she may see anyway, by key; for the others the code stands alone."""
     seen = Student.objects.visible_to(user).filter(pk__in=[one.student_id for one in rows])
@@ -89,7 +81,7 @@ def inside_of_case(request: StaffRequest, cid: str) -> HttpResponse:
     rows = Inside.objects.visible_to(user).filter(case=case)
     context = {
         "case": case,
-        "rows": list(_with_people(rows.order_by("-sent_at", "-pk"))),
+        "rows": list(rows.with_people().order_by("-sent_at", "-pk")),
         "may_send": case.is_open() and rules.may_send_inside(user, case),
     }
     name = "referrals/inside_of_case.html"
@@ -119,7 +111,7 @@ def inside(request: StaffRequest, iid: str) -> HttpResponse:
 
 
 def inside_of(request: StaffRequest, iid: str) -> Inside:
-    return get_object_or_404(_with_people(Inside.objects.visible_to(request.user)), public_id=iid)
+    return get_object_or_404(Inside.objects.visible_to(request.user).with_people(), public_id=iid)
 
 
 def _may(user: User, inside: Inside) -> dict[str, bool]:
@@ -156,7 +148,7 @@ def act(request: StaffRequest, form: forms.Form, inside: Inside, do: Callable[[]
     try:
         return once(request, then)
     except (InsideStale, IllegalMove) as refused:
-        current = get_object_or_404(_with_people(Inside.objects.visible_to(request.user)), pk=inside.pk)
+        current = get_object_or_404(Inside.objects.visible_to(request.user).with_people(), pk=inside.pk)
         typed = [(str(field.label), form.cleaned_data.get(field.name, "")) for field in form.visible_fields()]
         context = {"inside": current, "message": str(refused), "typed": typed}
         return render(request, "referrals/inside_conflict.html", context, status=409)
