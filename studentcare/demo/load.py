@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from screening import figures
 from studentcare.demo.activities import build_activities
+from studentcare.demo.after_letters import build_after_letters
 from studentcare.demo.assessments import build_assessments
 from studentcare.demo.cases import build_cases, keep_due_days
 from studentcare.demo.children import build_children
 from studentcare.demo.conferences import build_conferences
 from studentcare.demo.everyday import build_everyday
 from studentcare.demo.incidents import build_incidents
+from studentcare.demo.inside import build_inside
 from studentcare.demo.learning import build_learning
 from studentcare.demo.meetings import build_meetings
 from studentcare.demo.moves import build_moves
@@ -44,6 +46,8 @@ def load(*, today: datetime.date, seed: int) -> str:
     build_assessments(world, staff, screened)
     caseload = build_cases(world, staff, screened)
     build_referrals(world, staff)
+    build_after_letters(world)
+    build_inside(world, staff)
     build_conferences(world, staff)
     build_everyday(world, staff, screened, caseload)
     build_visits(world, staff)

@@ -7,73 +7,65 @@ from django.urls import reverse
 
 from cases.models import Case, Event
 from cases.models import State as CaseState
-from referrals import actions
-from referrals.models import Agency, AgencyType, Referral, Reply, State
+from referrals import actions, ladder, links
+from referrals.models import Agency, Link, Referral, Reply, State
 from schools import calendar
 from schools.models import Holiday, User
+from studentcare.demo.network import build_network
 from studentcare.demo.places import BANGKOK, World
 from studentcare.demo.staff import Staff
 from students.models import Guardian
 
-AGENCIES = [
-    ("hospital", "โรงพยาบาลจำลองรัตน์", "ผู้อำนวยการโรงพยาบาลจำลองรัตน์"),
-    ("social-development", "พมจ.ตัวอย่างธานี", "พัฒนาสังคมและความมั่นคงของมนุษย์จังหวัดตัวอย่างธานี"),
-    ("shelter", "บ้านพักเด็กสมมติ", "หัวหน้าบ้านพักเด็กและครอบครัวจังหวัดตัวอย่างธานี"),
-    ("public-health", "สสจ.ตัวอย่างธานี", "นายแพทย์สาธารณสุขจังหวัดตัวอย่างธานี"),
-    ("special-education", "ศูนย์การศึกษาพิเศษตัวอย่างธานี", "ผู้อำนวยการศูนย์การศึกษาพิเศษ"),
-    ("police", "สภ.เมืองตัวอย่าง", "ผู้กำกับการสถานีตำรวจภูธรเมืองตัวอย่าง"),
-    ("learning-encouragement", "สกร.อำเภอจำลอง", "ผู้อำนวยการศูนย์ส่งเสริมการเรียนรู้อำเภอจำลอง"),
-]
+HOSPITAL, SOCIAL, SHELTER, HEALTH, SPECIAL, POLICE, LEARNING = range(7)  # places in `network.AGENCIES`
+DEMO_CODE = "123456"  # of every demo link: who tries the product reads it on /demo/agency/
+
+ADVICE = "ให้นั่งแถวหน้าและอยู่ใกล้เพื่อนที่ไว้ใจ\nครูประจำชั้นพูดคุยสัปดาห์ละครั้ง บันทึกสั้น ๆ\nแจ้งหน่วยงานถ้าขาดเรียนเกิน 2 วันติดกัน"
 
 
 @dataclass(frozen=True)
 class Told:
-    """One referral of the story: how far it came, which agency, how many working days ago it was sent."""
+    """One referral of the story: how far it came, which agency, how many working days ago it was sent.
+
+    `answered`: after how many working days they said `result`.
+    """
 
     state: State
-    agency: int = 0
+    agency: int = HOSPITAL
     sent: int = 0
+    answered: int = 4
+    result: str = "accepted"
+    outcome: str = "served"
 
 
 STORY = [
-    Told(State.SENT, 0, 5),
-    Told(State.SENT, 0, 12),
-    Told(State.AWAITING_SIGNATURE, 1),
-    Told(State.ANSWERED, 4, 4),
-    Told(State.DRAFT, 1),
-    Told(State.CLOSED, 0, 20),
-    Told(State.SENT, 3, 3),
-    Told(State.ANSWERED, 0, 9),
-    Told(State.CLOSED, 6, 18),
-    Told(State.AWAITING_SIGNATURE, 0),
-    Told(State.SENT, 2, 8),
-    Told(State.ANSWERED, 1, 11),
-    Told(State.DRAFT, 4),
-    Told(State.CLOSED, 5, 25),
-    Told(State.SENT, 0, 2),
-    Told(State.ANSWERED, 3, 14),
-    Told(State.CLOSED, 2, 22),
-    Told(State.SENT, 4, 6),
-    Told(State.CLOSED, 0, 30),
-    Told(State.ANSWERED, 0, 10),
-    Told(State.CLOSED, 1, 28),
+    Told(State.SENT, HOSPITAL, 5),
+    Told(State.SENT, HOSPITAL, 12),
+    Told(State.AWAITING_SIGNATURE, SOCIAL),
+    Told(State.RECEIVED, SPECIAL, 6, 2),
+    Told(State.DRAFT, SOCIAL),
+    Told(State.CLOSED, HOSPITAL, 20, 6, outcome="helped"),
+    Told(State.SENT, HEALTH, 3),
+    Told(State.ANSWERED, HOSPITAL, 9, 3),
+    Told(State.CLOSED, LEARNING, 18, 2),
+    Told(State.DECLINED, SHELTER, 8, 1, result="declined"),
+    Told(State.SENT, SHELTER, 8),
+    Told(State.ANSWERED, SOCIAL, 11, 5),
+    Told(State.DRAFT, SPECIAL),
+    Told(State.CLOSED, POLICE, 25, 1, outcome="not_served"),
+    Told(State.RECEIVED, HOSPITAL, 10, 7),
+    Told(State.EXPIRED, HEALTH, 25),
+    Told(State.CLOSED, SHELTER, 22, 1),
+    Told(State.RECEIVED, SPECIAL, 7, 3),
+    Told(State.CLOSED, HOSPITAL, 30, 11, outcome="helped"),
+    Told(State.REVOKED, POLICE, 4),
+    Told(State.CLOSED, SOCIAL, 28, 8),
 ]
+OUTSIDE = (State.SENT, State.RECEIVED, State.ANSWERED, State.CLOSED, State.DECLINED, State.EXPIRED, State.REVOKED)
+REPLIED = (State.RECEIVED, State.ANSWERED, State.CLOSED, State.DECLINED)
 
 
 def build_referrals(world: World, staff: Staff) -> None:
-    types = {kind.code: kind for kind in AgencyType.objects.all()}
-    agencies = Agency.objects.bulk_create(
-        Agency(
-            public_id=world.public_id(),
-            area=world.area,
-            type=types[code],
-            name=name,
-            addressee=addressee,
-            phone="000-000-0000",
-            contact="เจ้าหน้าที่ประสานงาน",
-        )
-        for code, name, addressee in AGENCIES
-    )
+    agencies = build_network(world, staff)
     teller = _Teller(world, staff, agencies)
     helping = list(Case.objects.filter(state=CaseState.HELPING).order_by("school_id", "-number"))
     main, others = helping[0], helping[1:]  # the main story has the one that is waited for
@@ -95,14 +87,12 @@ class _Teller:
         sent_on = max(self.working_day(told.sent), self.after(case))
         if told.state != State.DRAFT:
             referral = actions.ask_signature(referral, version=referral.version, by=by)
-        if told.state in (State.SENT, State.ANSWERED, State.CLOSED):
+        if told.state in OUTSIDE:
             referral = self.send(referral, sent_on)
-        if told.state in (State.ANSWERED, State.CLOSED):
-            self.answer(referral, by, sent_on)
-        if told.state == State.CLOSED:
-            referral.refresh_from_db()
-            actions.close(referral, reason="รับบริการครบแล้ว", version=referral.version, by=by)
-        self.set_back(referral, sent_on)
+        if told.state in REPLIED:
+            self.answer(referral, told, by, sent_on)
+        self.end(referral, told, by)
+        self.set_back(referral, told, sent_on)
 
     def name(self, referral: Referral) -> None:
         """The act gave it a name by chance; the line of its draft leads to the name it has every time."""
@@ -121,6 +111,10 @@ class _Teller:
             version=referral.version,
             by=by,
         )
+        if ladder.skipped(referral.case):
+            referral = actions.climb_ladder(
+                referral, skip_reason=ladder.READY_REASONS[2], version=referral.version, by=by
+            )
         referral = actions.choose_sections(
             referral, sections=sections, sensitive_reason="", version=referral.version, by=by
         )
@@ -133,6 +127,8 @@ class _Teller:
             consent_on=self.world.today - datetime.timedelta(days=12),
             consent_how="paper",
             consent_evidence="",
+            consent_age="from_10",
+            child_wish="agrees",
             version=referral.version,
             by=by,
         )
@@ -147,20 +143,39 @@ class _Teller:
             by=self.staff.heads[referral.school_id],
         )
 
-    def answer(self, referral: Referral, by: User, sent_on: datetime.date) -> None:
-        actions.record_reply(
+    def answer(self, referral: Referral, told: Told, by: User, sent_on: datetime.date) -> None:
+        """Told on the telephone; what was only taken has no advice yet."""
+        took = told.result == "accepted"
+        actions.add_reply(
             referral,
-            result="accepted",
+            how="phone",
+            result=told.result,
+            why="" if took else "area",
             said_by="เจ้าหน้าที่สมมติ",
             position="นักสังคมสงเคราะห์",
             phone="000-000-0000",
-            how="phone",
-            received_on=min(self.world.today, calendar.add_working_days(sent_on, 4, self.holidays)),
-            appointment_on=self.world.today + datetime.timedelta(days=9),
-            advice="ให้โรงเรียนดูแลเรื่องอาหารเช้าต่อไป หน่วยงานจะเยี่ยมบ้านภายในสองสัปดาห์",
-            version=referral.version,
+            received_on=self.answered_on(told, sent_on),
+            appointment_on=self.world.today + datetime.timedelta(days=5) if took else None,
+            appointment_place="09.30 น. อาคารผู้ป่วยนอก" if took else "",
+            advice=self.words(told),
             by=by,
         )
+
+    def words(self, told: Told) -> str:
+        if told.state == State.DECLINED:
+            return "อยู่นอกพื้นที่รับผิดชอบ แนะนำให้ติดต่อ พมจ."
+        return "" if told.state == State.RECEIVED else ADVICE
+
+    def answered_on(self, told: Told, sent_on: datetime.date) -> datetime.date:
+        return min(self.world.today, calendar.add_working_days(sent_on, told.answered, self.holidays))
+
+    def end(self, referral: Referral, told: Told, by: User) -> None:
+        referral.refresh_from_db()
+        if told.state == State.CLOSED:
+            actions.close(referral, reason="รับบริการครบแล้ว", version=referral.version, by=by)
+            Referral.objects.filter(pk=referral.pk).update(outcome=told.outcome)
+        if told.state == State.REVOKED:
+            actions.revoke(referral, reason="ครอบครัวขอไปเอง", version=referral.version, by=by)
 
     def working_day(self, ago: int) -> datetime.date:
         day = self.world.today
@@ -176,12 +191,11 @@ class _Teller:
     def works(self, day: datetime.date) -> bool:
         return calendar.is_working_day(day, self.holidays)
 
-    def set_back(self, referral: Referral, sent_on: datetime.date) -> None:
+    def set_back(self, referral: Referral, told: Told, sent_on: datetime.date) -> None:
         """The acts were done just now; the story says when: drafted and asked the day before, sent in the morning."""
         sent_at = datetime.datetime.combine(sent_on, datetime.time(9, 10), tzinfo=BANGKOK)
         times = [sent_at - datetime.timedelta(hours=hours) for hours in (19, 18, 0)]
-        answered_on = min(self.world.today, calendar.add_working_days(sent_on, 4, self.holidays))
-        answered_at = datetime.datetime.combine(answered_on, datetime.time(10, 20), tzinfo=BANGKOK)
+        answered_at = datetime.datetime.combine(self.answered_on(told, sent_on), datetime.time(10, 20), tzinfo=BANGKOK)
         times += [answered_at, answered_at + datetime.timedelta(hours=5)]
         if self.world.latest:
             times = [min(at, self.world.latest) for at in times]
@@ -195,5 +209,13 @@ class _Teller:
         ours.filter(answered_at__isnull=False).update(answered_at=times[3])
         ours.filter(closed_at__isnull=False).update(closed_at=times[4])
         Reply.objects.filter(referral=referral).update(recorded_at=times[3])
+        self.set_link_back(referral, times[2])
         newest = Event.objects.filter(case=referral.case).latest("at").at
         Case.objects.filter(pk=referral.case_id).update(touched_at=newest)
+
+    def set_link_back(self, referral: Referral, sent_at: datetime.datetime) -> None:
+        """As old as its letter; one code for all."""
+        until = sent_at + datetime.timedelta(days=referral.link_days)
+        Link.objects.filter(referral=referral).update(
+            made_at=sent_at, expires_at=until, code_sealed=links.sealed_code(referral.pk, DEMO_CODE)
+        )
