@@ -6,7 +6,7 @@ import datetime
 from cases import packet
 from cases.models import Case, Event, Outcome, Passing, Source, State, Urgency
 from schools.calendar import academic_year
-from schools.models import Notice
+from schools.models import Notice, School, User
 from studentcare.demo.moves import NEIGHBOUR, arrive, shown
 from studentcare.demo.places import World
 from studentcare.demo.staff import OWN, Staff
@@ -44,9 +44,25 @@ def _came(world: World, staff: Staff) -> None:
     child = free.select_related("classroom", "school").first()
     if child is None:
         return
-    told, gone_at = f"ส่งมอบให้ รร.{own.name} พร้อมย้าย", world.moment(2, 10, 20)
+    gone_at = world.moment(2, 10, 20)
+    case = _left_case(world, child, far, there, gone_at)
+    transfer = arrive(world, child, staff.people["tabian"], Transfer(**shown(world)(child, own, there, 5)), days=2)
+    case.state, case.student = State.HELPING, copy.copy(child)
+    case.student.school = far  # both as they were when it was prepared
+    passing = _passing(world, case, transfer, days=3)
+    passing.student, passing.state, passing.passed_at = child, Passing.State.PASSED, gone_at
+    passing.save()
+    facts = {"case_id": case.pk, "student": child, "school": far, "by": there}
+    Event.objects.create(kind=Event.Kind.OPENED, at=case.opened_at, **facts)
+    Event.objects.create(kind=Event.Kind.CLOSED, at=gone_at, text=f"ย้าย: {case.closing_text}", **facts)
+    url = f"/passings/{passing.public_id}/"
+    Notice.objects.create(to_user=kept, kind=Notice.Kind.PASSED, url=url, made_at=gone_at)
+
+
+def _left_case(world: World, child: Student, far: School, there: User, gone_at: datetime.datetime) -> Case:
+    """As the move has closed it at the school she left."""
     last = Case.objects.filter(school=far, year=academic_year(world.today)).order_by("-number").first()
-    case = Case.objects.create(
+    return Case.objects.create(
         public_id=world.public_id(),
         student=child,
         school=far,
@@ -59,7 +75,7 @@ def _came(world: World, staff: Staff) -> None:
         source=Source.TEACHER,
         state=State.CLOSED,
         outcome=Outcome.MOVED,
-        closing_text=told,
+        closing_text=f"ส่งมอบให้ รร.{child.school.name} พร้อมย้าย",
         closed_by=there,
         closed_at=gone_at,
         owner=there,
@@ -73,17 +89,6 @@ def _came(world: World, staff: Staff) -> None:
         opened_at=world.moment(31, 10),
         touched_at=gone_at,
     )
-    transfer = arrive(world, child, staff.people["tabian"], Transfer(**shown(world)(child, own, there, 5)), days=2)
-    case.state, case.student = State.HELPING, copy.copy(child)
-    case.student.school = far  # both as they were when it was prepared
-    passing = _passing(world, case, transfer, days=3)
-    passing.student, passing.state, passing.passed_at = child, Passing.State.PASSED, gone_at
-    passing.save()
-    facts = {"case_id": case.pk, "student": child, "school": far, "by": there}
-    Event.objects.create(kind=Event.Kind.OPENED, at=case.opened_at, **facts)
-    Event.objects.create(kind=Event.Kind.CLOSED, at=gone_at, text=f"ย้าย: {told}", **facts)
-    url = f"/passings/{passing.public_id}/"
-    Notice.objects.create(to_user=kept, kind=Notice.Kind.PASSED, url=url, made_at=gone_at)
 
 
 def _passing(world: World, case: Case, transfer: Transfer, *, days: int) -> Passing:
