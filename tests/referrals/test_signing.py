@@ -116,7 +116,7 @@ def test_the_homeroom_teacher_sees_that_it_was_answered_and_not_the_words(cast, 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"result": "declined"}, "เขียนเหตุผลที่หน่วยงานไม่รับ"),
+        ({"result": "declined"}, "เลือกเหตุที่หน่วยงานไม่รับ"),
         ({"result": "more"}, "ขอข้อมูลอะไรเพิ่ม"),
         ({**day("received_on", "1", "6", "2568")}, "ต้องไม่ก่อน"),
         ({**day("received_on", "26", "6", "2568")}, "ต้องไม่เกิน"),
@@ -134,7 +134,8 @@ def test_a_reply_that_cannot_be_is_refused_in_thai(cast, sent, as_, typed, said)
 
 def test_a_closed_referral_takes_no_reply(cast, sent, as_):
     client = as_(cast.kanplu)
-    assert client.post(at("close", sent), {"version": 1, "reason": "ผู้ปกครองขอถอน"}).status_code == 302
+    closed = {"version": 1, "outcome": "refused", "reason": "ผู้ปกครองขอถอน"}
+    assert client.post(at("close", sent), closed).status_code == 302
     response = client.post(at("record_reply", sent), REPLY | {"version": 2, "advice": "มาช้า"})
     assert response.status_code == 409
     assert "มาช้า" in response.content.decode()
