@@ -150,7 +150,7 @@ def edit_meeting(request: StaffRequest, aid: str) -> HttpResponse:
         raise PermissionDenied
     held = {row.student_id: row.who for row in roll_of(request, found)}
     seen = Student.objects.visible_to(request.user)
-    children = list((seen.in_room(room) | seen.filter(pk__in=held)).distinct().by_number())
+    children = list((seen.in_room(room) | seen.filter(pk__in=held)).by_number())
     typed = request.POST if request.method == "POST" else None
     form = MeetingForm(typed, room=room, meeting=found)
     offered = families.who_may_come(request.user, children)
