@@ -172,8 +172,8 @@ class _Teller:
     def end(self, referral: Referral, told: Told, by: User) -> None:
         referral.refresh_from_db()
         if told.state == State.CLOSED:
-            actions.close(referral, reason="รับบริการครบแล้ว", version=referral.version, by=by)
-            Referral.objects.filter(pk=referral.pk).update(outcome=told.outcome)
+            reason = "ผู้ปกครองขอรอดูก่อน" if told.outcome == "not_served" else "รับบริการครบแล้ว"
+            actions.close(referral, reason=reason, outcome=told.outcome, version=referral.version, by=by)
         if told.state == State.REVOKED:
             actions.revoke(referral, reason="ครอบครัวขอไปเอง", version=referral.version, by=by)
 
