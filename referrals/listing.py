@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case as Rank
-from django.db.models import DateField, F, IntegerField, Prefetch, Q, Value, When, Window
+from django.db.models import DateField, Exists, F, IntegerField, OuterRef, Prefetch, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -52,6 +52,7 @@ class Asked:
     silent: bool = False
     urgent: bool = False
     mine: bool = False
+    unread: bool = False
     sort: str = "-waiting"
 
     @classmethod
@@ -65,6 +66,7 @@ class Asked:
             silent=bool(said.get("silent")),
             urgent=bool(said.get("urgent")),
             mine=bool(said.get("mine")),
+            unread=bool(said.get("unread")),
             sort=sort if sort.removeprefix("-") in SORTS else "-waiting",
         )
 
@@ -76,7 +78,7 @@ class Asked:
         """What an address says to ask the same again, with `others` instead."""
         wanted = replace(self, **others)
         said = {name: getattr(wanted, name) for name in ("agency", "type", "level", "state", "sort")}
-        said |= {name: "1" for name in ("silent", "urgent", "mine") if getattr(wanted, name)}
+        said |= {name: "1" for name in ("silent", "urgent", "mine", "unread") if getattr(wanted, name)}
         if wanted.sort == "-waiting":
             del said["sort"]
         return {name: str(value) for name, value in said.items() if value}
@@ -95,6 +97,9 @@ class Asked:
             rows = rows.filter(is_urgent=True)
         if self.mine:
             rows = rows.filter(Q(drafted_by=user) | Q(case__owner=user))
+        if self.unread:
+            waits = Reply.objects.filter(referral=OuterRef("pk"), read_at=None)
+            rows = rows.filter(Exists(waits)).exclude(state=State.CLOSED)
         return rows
 
 

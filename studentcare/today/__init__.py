@@ -6,7 +6,7 @@ from datetime import date
 from cases.gaps import current_rows
 from schools.duties import SEES
 from schools.models import Role, User
-from studentcare.today import area, duties, keeping, own, room, school
+from studentcare.today import area, duties, keeping, own, referring, room, school
 from studentcare.today.asking import answer
 from studentcare.today.cards import MOST, Day, arrange
 from studentcare.today.urgent import urgent
@@ -29,7 +29,10 @@ DUTIES: dict[str, Fill] = {
     "group": area.group,
 }
 HINTS = {
-    "area_psychologist": [("เห็นเด็กที่โรงเรียนแบ่งปันให้เท่านั้น", "ดูเคสที่แบ่งปัน", "cases:caseload")],
+    "area_psychologist": [
+        ("เห็นเฉพาะเรื่องที่โรงเรียนส่งถึง", "ดูทุกเรื่อง", "referrals:inside_list"),
+        ("เคสที่โรงเรียนเปิดให้อ่านทั้งเรื่อง", "ดูเคส", "cases:caseload"),
+    ],
     "auditor": [
         (SEES[Role.AUDITOR], "ดูสิทธิของบัญชีนี้", "schools:account"),
         ("การเปิดข้อมูลฉุกเฉินในเขต เห็นโรงเรียนและผู้เปิด ไม่เห็นเด็ก", "ดูและทบทวน", "students:emergencies"),
@@ -41,6 +44,7 @@ def day_of(user: User, today: date) -> Day:
     day = Day()
     held = user.rights.roles
     urgent(user, day)
+    referring.asked_of(user, day)
     for role, fill in DUTIES.items():
         if role in held:
             fill(user, today, day)

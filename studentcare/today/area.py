@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from schools.models import Appointment, Holiday, QualityGroup, Role, School, User
+from studentcare.today import referring
 from studentcare.today.cards import Card, Day, names
 from supervision import figures
 
@@ -16,6 +17,8 @@ def area_officer(user: User, today: date, day: Day) -> None:
     areas = user.rights.areas_as(Role.AREA_OFFICER)
     schools = School.objects.visible_to(user).filter(area__in=areas).select_related("group").order_by("name", "pk")
     fill_schools(day, figures.of_schools(schools), reverse("supervision:overview"))
+    referring.late(user, day)
+    day.wanted.append(referring.agreements(user, today))
     day.hints.append(("เยี่ยมบ้านของทุกโรงเรียน", "ดูความคืบหน้า", "students:campaigns"))
 
 

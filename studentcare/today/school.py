@@ -1,7 +1,7 @@
 """The counselor's and the head's day: the school's children."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -11,21 +11,17 @@ from cases import caseload as queues
 from cases.gaps import Rounds, current_rows, needing_care, rounds_of
 from cases.models import State as CaseState
 from cases.models.case import CaseQuerySet
-from referrals.clock import SILENT, waiting
 from referrals.models import Referral
 from referrals.models import State as ReferralState
 from schools import calendar
-from schools.models import Appointment, Holiday, Role, School, User
+from schools.models import Appointment, Role, School, User
 from schools.models.rights import CARING
 from screening.models import Round, Submission
-from studentcare.today import moving
+from studentcare.today import moving, referring
 from studentcare.today.asking import CHILD, Asked, Found, Made, Question, asked
 from studentcare.today.cards import Card, Day, Rail, and_more
 from studentcare.today.duties import incidents
 from students.models import Emergency, RoomCount
-
-A_YEAR = timedelta(days=366)
-MANY = 500  # more letters than any school has under way, more holidays than a year has
 
 
 def counselor(user: User, today: date, day: Day) -> None:
@@ -33,7 +29,7 @@ def counselor(user: User, today: date, day: Day) -> None:
     keys = [school.pk for school in ours]
     day.wanted.append(overdue(user, keys, today))
     day.wanted.append(looked_after_late(user, today))
-    day.wanted.append(silent_referrals(user, ours, today))
+    referring.counselor(user, ours, today, day)
     day.wanted.append(queue("คำขอเปิดเคสใหม่จากครู", "รับเรื่อง", "intake", queues.intake_cases(user)))
     day.wanted.append(queue("เคสที่ไม่มีความเคลื่อนไหว 14 วัน", "ดูเคส", "silent", queues.silent_cases(user)))
     incidents(user, day)
@@ -161,32 +157,6 @@ def looked_after_late(user: User, today: date) -> Asked:
         return Card(title, "ดูเคส", url, count=found.count, notes=(found.names(),), due=found.due)
 
     return asked(card, Question(queues.late_cases(user).order_by("due_on", "pk"), due="due_on", first=CHILD))
-
-
-def silent_referrals(user: User, schools: list[School], today: date) -> Asked:
-    """Sent more than seven working days ago, and nobody has answered."""
-    sent = (
-        Referral.objects.visible_to(user)
-        .waiting()
-        .filter(school__in=schools, sent_on__lt=today - timedelta(days=SILENT))
-        .order_by("sent_on", "pk")
-    )
-    holidays = Holiday.objects.filter(area__in={school.area_id for school in schools}, on__gt=today - A_YEAR)
-
-    def card(found: Found, closed: Found) -> Made:
-        off = frozenset(date.fromisoformat(one["on"]) for one in closed.first)
-        days = [waiting(date.fromisoformat(one["on"]), today, off) for one in found.first]
-        late = [one for one in days if one.is_silent]
-        return Card(
-            f"การส่งต่อที่หน่วยงานยังไม่ตอบเกิน {SILENT} วันทำการ",
-            "ติดตาม",
-            f"{reverse('referrals:board')}?state={ReferralState.SENT}&silent=1",
-            count=len(late),
-            notes=(f"นานสุด {late[0].words}",) if late else (),
-        )
-
-    every = Question(sent, first={"on": "sent_on"}, most=MANY)
-    return asked(card, every, Question(holidays.order_by("on"), first={"on": "on"}, most=MANY))
 
 
 def rooms_left(user: User, school: School, round_: Round | None, day: Day, *, may_reopen: bool) -> None:

@@ -40,8 +40,11 @@ def seen_lately(user: User, schools: Collection[int], today: date) -> list[Seen]
         .order_by("-warned", "student")
     )
     told = {one["student"]: one for one in counts}
-    moved = points.sums(told, year=academic_year(today))
+    year = academic_year(today)
     children = Student.objects.visible_to(user).filter(pk__in=told).select_related("classroom").in_bulk()
+    moved: dict[int, int] = {}
+    for school in schools:
+        moved |= points.sums([pk for pk, one in children.items() if one.school_id == school], school=school, year=year)
     return [
         Seen(children[pk], one["praised"], one["warned"], ConductRule.START + moved[pk] if pk in moved else None)
         for pk, one in told.items()
