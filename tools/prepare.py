@@ -19,12 +19,19 @@ INPUTS = ("*/migrations/*.py", "*/grants.py", "*/management/commands/load_refere
 REMEMBERED = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
 
 
-def environment(host: str) -> dict[str, str]:
-    """What `make run` decides for those who did not: the demo, where there is no server of theirs."""
+def environment(host: str, port: int) -> dict[str, str]:
+    """What `make run` decides for those who did not: the demo, where there is no server of theirs.
+
+    The demo's letters carry a QR that leads back to this machine; a real area says its own address.
+    """
     said = os.environ.get("DEMO", "0" if _is_theirs() else "1")
     demo = "1" if said.lower() in ("1", "true", "yes", "on") else "0"
-    lan = demo == "1" and not _is_loopback(host)
-    return {"DEMO": demo, "PYTHONUTF8": "1"} | ({"INSECURE_DEMO": "1"} if lan else {})
+    decided = {"DEMO": demo, "PYTHONUTF8": "1"}
+    if demo == "1" and not _is_loopback(host):
+        decided["INSECURE_DEMO"] = "1"
+    if demo == "1" and not os.environ.get("SITE_URL"):
+        decided["SITE_URL"] = f"http://{_seen_from_outside(host)}:{port}"
+    return decided
 
 
 def all_of_it(environment: dict[str, str]) -> None:
@@ -119,7 +126,7 @@ def here(host: str) -> str:
 
 def _seen_from_outside(host: str) -> str:
     """The address that other machines type; nothing is sent to find it out."""
-    if not ipaddress.ip_address(host).is_unspecified:
+    if _is_loopback(host) or not ipaddress.ip_address(host).is_unspecified:
         return here(host)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:

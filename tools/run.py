@@ -35,7 +35,7 @@ def start() -> None:
     with contextlib.suppress(KeyboardInterrupt), Seat(default_state()) as seat:
         _need_free(host, port)
         with _database():
-            environment = {**os.environ, **prepare.environment(host)}
+            environment = {**os.environ, **prepare.environment(host, port)}
             prepare.all_of_it(environment)
             with _children(seat, host, port, environment) as children:
                 _wait_until_it_answers(host, port, children)

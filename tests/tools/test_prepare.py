@@ -7,17 +7,17 @@ from tools import prepare
 
 @pytest.fixture(autouse=True)
 def nothing_decided(monkeypatch):
-    for name in ("DEMO", "DATABASE_URL", "OWNER_DATABASE_URL"):
+    for name in ("DEMO", "DATABASE_URL", "OWNER_DATABASE_URL", "SITE_URL"):
         monkeypatch.delenv(name, raising=False)
 
 
 def test_without_a_server_of_theirs_it_is_the_demo():
-    assert prepare.environment("127.0.0.1")["DEMO"] == "1"
+    assert prepare.environment("127.0.0.1", 8000)["DEMO"] == "1"
 
 
 def test_with_a_server_of_theirs_it_is_not(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://app@db/care")
-    assert prepare.environment("127.0.0.1")["DEMO"] == "0"
+    assert prepare.environment("127.0.0.1", 8000)["DEMO"] == "0"
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,26 @@ def test_with_a_server_of_theirs_it_is_not(monkeypatch):
 )
 def test_only_the_demo_on_a_network_address_gives_up_the_secure_cookie(monkeypatch, host, demo, insecure):
     monkeypatch.setenv("DEMO", demo)
-    assert ("INSECURE_DEMO" in prepare.environment(host)) is insecure
+    assert ("INSECURE_DEMO" in prepare.environment(host, 8000)) is insecure
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("127.0.0.1", "http://127.0.0.1:8001"), ("::1", "http://[::1]:8001"), ("localhost", "http://localhost:8001")],
+)
+def test_the_demos_letters_lead_back_to_this_machine(host, address):
+    assert prepare.environment(host, 8001)["SITE_URL"] == address
+
+
+def test_on_the_network_they_lead_to_the_address_that_others_type():
+    assert prepare.environment("192.168.1.20", 8001)["SITE_URL"] == "http://192.168.1.20:8001"
+    assert "0.0.0.0" not in prepare.environment("0.0.0.0", 8001)["SITE_URL"]
+
+
+@pytest.mark.parametrize(("name", "value"), [("SITE_URL", "https://care.example.go.th"), ("DEMO", "0")])
+def test_who_said_an_address_or_is_no_demo_keeps_what_stands(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    assert "SITE_URL" not in prepare.environment("127.0.0.1", 8001)
 
 
 def test_it_says_in_two_languages_where_to_go_and_how_to_stop():
