@@ -1,6 +1,7 @@
 """The network and 21 referrals: drafts, letters to sign, silence, answers (ux.md §6.3). Told through the real acts."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from studentcare.demo.staff import Staff
 from students.models import Guardian
 
 HOSPITAL, SOCIAL, SHELTER, HEALTH, SPECIAL, POLICE, LEARNING = range(7)  # places in `network.AGENCIES`
+FORTNIGHT = 14
 DEMO_CODE = "123456"  # of every demo link: who tries the product reads it on /demo/agency/
 
 ADVICE = "ให้นั่งแถวหน้าและอยู่ใกล้เพื่อนที่ไว้ใจ\nครูประจำชั้นพูดคุยสัปดาห์ละครั้ง บันทึกสั้น ๆ\nแจ้งหน่วยงานถ้าขาดเรียนเกิน 2 วันติดกัน"
@@ -51,14 +53,14 @@ STORY = [
     Told(State.SENT, SHELTER, 8),
     Told(State.ANSWERED, SOCIAL, 11, 5),
     Told(State.DRAFT, SPECIAL),
-    Told(State.CLOSED, POLICE, 25, 1, outcome="not_served"),
+    Told(State.CLOSED, POLICE, 22, 1, outcome="not_served"),
     Told(State.RECEIVED, HOSPITAL, 10, 7),
-    Told(State.EXPIRED, HEALTH, 25),
-    Told(State.CLOSED, SHELTER, 22, 1),
+    Told(State.EXPIRED, HEALTH, 24),
+    Told(State.CLOSED, SHELTER, 21, 1),
     Told(State.RECEIVED, SPECIAL, 7, 3),
-    Told(State.CLOSED, HOSPITAL, 30, 11, outcome="helped"),
+    Told(State.CLOSED, HOSPITAL, 24, 11, outcome="helped"),
     Told(State.REVOKED, POLICE, 4),
-    Told(State.CLOSED, SOCIAL, 28, 8),
+    Told(State.CLOSED, SOCIAL, 23, 8),
 ]
 OUTSIDE = (State.SENT, State.RECEIVED, State.ANSWERED, State.CLOSED, State.DECLINED, State.EXPIRED, State.REVOKED)
 REPLIED = (State.RECEIVED, State.ANSWERED, State.CLOSED, State.DECLINED)
@@ -70,14 +72,23 @@ def build_referrals(world: World, staff: Staff) -> None:
     helping = list(Case.objects.filter(state=CaseState.HELPING).order_by("school_id", "-number"))
     main, others = helping[0], helping[1:]  # the main story has the one that is waited for
     for place, told in enumerate(STORY):
-        teller.tell(told, others[(place - 1) % len(others)] if place else main)
+        teller.tell(told, teller.case_for(told, others) if place else main)
     Referral.objects.update(year=calendar.academic_year(world.today))
 
 
 class _Teller:
     def __init__(self, world: World, staff: Staff, agencies: list[Agency]) -> None:
         self.world, self.staff, self.agencies = world, staff, agencies
+        self.told: Counter[int] = Counter()
         self.holidays = set(Holiday.objects.filter(area=world.area).values_list("on", flat=True))
+
+    def case_for(self, told: Told, cases: list[Case]) -> Case:
+        """One that was accepted before the letter could leave, of which few letters are told yet."""
+        sent_on = self.working_day(told.sent)
+        old = [case for case in cases if self.after(case) <= sent_on] or cases
+        chosen = min(old, key=lambda case: self.told[case.pk] // 2)
+        self.told[chosen.pk] += 1
+        return chosen
 
     def tell(self, told: Told, case: Case) -> None:
         by = case.owner or self.staff.counselors[case.school_id]
@@ -86,7 +97,9 @@ class _Teller:
         referral = self.prepare(referral, by)
         sent_on = max(self.working_day(told.sent), self.after(case))
         if told.state != State.DRAFT:
-            referral = actions.ask_signature(referral, version=referral.version, by=by)
+            # no letter is older than its case, so the link that has run out was given for two weeks only
+            days = FORTNIGHT if told.state == State.EXPIRED else referral.link_days
+            referral = actions.ask_signature(referral, version=referral.version, link_days=days, by=by)
         if told.state in OUTSIDE:
             referral = self.send(referral, sent_on)
         if told.state in REPLIED:
