@@ -17,6 +17,7 @@ OWN = {
     "khet": ["เขตพื้นที่และศูนย์กลุ่มคุณภาพ"],
     "klum": ["เขตพื้นที่และศูนย์กลุ่มคุณภาพ"],
     "rabop": ["ผู้ดูแลบัญชี"],
+    "chit": ["นักจิตวิทยาโรงเรียนประจำเขต"],
 }
 DUTIES = {heading for headings in OWN.values() for heading in headings}
 
@@ -50,3 +51,9 @@ def test_before_signing_in_every_duty_is_answered(client):
 def test_only_the_area_is_told_how_it_opens_item_entry(cast, as_):
     assert "หนังสืออนุญาต" in read(as_(cast.rabop))
     assert "หนังสืออนุญาต" not in read(as_(cast.bunchi))
+
+
+@pytest.mark.django_db
+def test_an_agency_without_an_account_is_answered_before_signing_in_alone(client, cast, as_):
+    assert "หน่วยงานที่รับหนังสือส่งต่อ" in read(client)
+    assert "หน่วยงานที่รับหนังสือส่งต่อ" not in read(as_(cast.kanplu))
