@@ -82,7 +82,7 @@ def letters(user: User, schools: Collection[int]) -> Asked:
             return "ไม่มีหนังสือรอลงนาม"
         url = f"{reverse('referrals:board')}?state={ReferralState.AWAITING_SIGNATURE}"
         if found.count == 1:
-            url = reverse("referrals:referral", args=[found.first[0]["rid"]])
+            url = reverse("referrals:sign", args=[found.first[0]["rid"]])
         since = f"รอตั้งแต่ {waiting_since(found.due)}" if found.due else ""
         return Card("หนังสือส่งต่อรอลงนาม", "เปิดดูและลงนาม", url, count=found.count, notes=(since,))
 

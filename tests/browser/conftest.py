@@ -125,7 +125,7 @@ def serving(template, name):
     server = subprocess.Popen(
         [sys.executable, *web.split()],
         cwd=ROOT,
-        env=environment(database, STUDENTCARE_ROLE="app"),
+        env=environment(database, STUDENTCARE_ROLE="app", SITE_URL=f"http://localhost:{port}"),
         stderr=subprocess.DEVNULL,
     )
     try:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import ROOT, fill_date, go_to_grid, pages_of, path, serving
+from tests.browser.letters import sign_here, write
 
 FILE = ROOT / "fixtures" / "dmc" / "dmc-p4-2.xlsx"
 
@@ -136,23 +137,7 @@ def refer(page):
     page.get_by_role("button", name="เริ่มร่างหนังสือส่งต่อ").click()
     page.wait_for_url("**/referrals/*/")
     referral = path(page)
-    page.goto(f"{referral}reason/")
-    page.fill("[name=reason]", "อ่านไม่ออกหลังช่วยสองเดือน")
-    page.fill("[name=asked]", "ขอประเมินความสามารถในการเรียนรู้")
-    save(page)
-    page.goto(f"{referral}sections/")
-    page.locator("[name=sections][value=name]").check()
-    page.locator("[name=sections][value=screening]").check()
-    save(page)
-    page.goto(f"{referral}consent/")
-    page.locator("[name=consent]").first.check()
-    page.fill("[name=consent_by]", "นางสมใจ นามสมมติ")
-    page.fill("[name=consent_relation]", "แม่")
-    fill_date(page, "consent_on")
-    page.locator("[name=consent_how]").first.check()
-    save(page)
-    page.goto(f"{referral}letter/")
-    save(page)
+    write(page, referral, sections=["name", "screening"])
     page.goto(f"{referral}check/")
     ticked = ["ชื่อ–นามสกุลและชั้นเรียน", "ผลคัดกรองรายด้าน (ไม่รวมด้านอ่อนไหว)", "เหตุผลและสิ่งที่ขอให้ช่วย"]
     expect(page.locator(".preview h3")).to_have_text(ticked)
@@ -162,19 +147,11 @@ def refer(page):
     return referral
 
 
-def save(page):
-    """A step of the draft is saved when the list of its steps comes back."""
-    page.get_by_role("button", name="บันทึก", exact=True).click()
-    expect(page.locator("main form [name=version]")).to_have_count(0)
-
-
 def sign(page, referral):
     page.goto(referral)
-    page.get_by_role("link", name="ดูและลงนาม").click()
-    page.fill("[name=letter_number]", "ศธ 04000.01/99")
-    fill_date(page, "letter_on")
-    fill_date(page, "sent_on")
-    page.get_by_role("button", name="ลงนามและส่ง").click()
+    page.get_by_role("link", name="ดูและลงนาม").first.click()
+    sign_here(page, "ศธ 04000.01/99")
+    page.get_by_role("link", name="ไปหน้าการส่งต่อ").click()
     expect(page.get_by_role("heading", name="สิ่งที่ส่งไป", exact=True)).to_be_visible()
 
 

@@ -46,8 +46,11 @@ def test_pages(open_as, site, axe, family):
     assert not wrong, "\n" + "\n".join(dict.fromkeys(wrong))
 
 
-def walk(page, site, axe, seen, family, starts):
-    """What is wrong on the pages within two links of where she starts, each kind of address once."""
+def walk(page, site, axe, seen, family, starts, within=re.compile("")):
+    """What is wrong on the pages within two links of where she starts, each kind of address once.
+
+    `within`: only addresses that begin so are looked at; where she starts is looked at in any case.
+    """
     waiting = deque((start, 0) for start in starts)
     wrong = []
     while waiting:
@@ -61,7 +64,7 @@ def walk(page, site, axe, seen, family, starts):
         wrong += [f"{family} {address}: {line}" for line in found]
         LOOKED.add(kind)
         if depth < DEPTH:
-            waiting += [(link, depth + 1) for link in links(page, site)]
+            waiting += [(link, depth + 1) for link in links(page, site) if within.match(link)]
     return wrong
 
 

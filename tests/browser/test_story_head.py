@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import fill_date, path, serving
+from tests.browser.letters import sign_here
 
 
 @pytest.fixture
@@ -39,15 +40,11 @@ def approve_the_plan(page):
 
 
 def sign_the_letter(page):
+    """Two taps from her day: the one that waits, with all it says, and the button."""
     card = card_of(page, "หนังสือส่งต่อรอลงนาม")
     expect(card.locator(".task-num")).to_have_text("1")
     card.get_by_role("link").click()
-    page.get_by_role("link", name="ดูและลงนาม").first.click()
-    page.fill("[name=letter_number]", "ศธ 04000.01/101")
-    fill_date(page, "letter_on")
-    fill_date(page, "sent_on")
-    page.get_by_role("button", name="ลงนามและส่ง").click()
-    expect(page.get_by_role("heading", name="สิ่งที่ส่งไป", exact=True)).to_be_visible()
+    sign_here(page, "ศธ 04000.01/101")
     expect(card_of(page, "หนังสือส่งต่อรอลงนาม")).to_have_count(0)
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PASSWORD, ROOT, go_to_grid
+from tests.browser.letters import CODE_PAGE
 
 KB = 1000
 OURS = ROOT / "static" / "studentcare"
@@ -43,6 +44,43 @@ def test_a_first_visit_of_the_grid_takes_at_most_100_kb(visit):
     assert {name.rsplit(".", 1)[-1] for name in sizes} >= {"css", "js", "woff2", "svg"}
     assert sum(sizes.values()) <= 100 * KB, sizes
     assert sizes["grid"] <= 15 * KB
+
+
+def everything_of(page, site, address):
+    """Bytes on the line of one page for a browser with an empty cache."""
+    fetched = set()
+    page.on("request", lambda sent: fetched.add(sent.url) if sent.url.startswith(site) else None)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    html = page.request.get(address).body()
+    files = {url for url in fetched if "/static/" in url}
+    return {url.rsplit("/", 1)[-1]: pressed_size(url) for url in files} | {"page": len(gzip.compress(html))}
+
+
+def test_a_first_visit_of_the_board_takes_at_most_100_kb(browser, site, open_as):
+    seen = open_as("kanplu")
+    fresh = browser.new_context(base_url=site, storage_state=seen.context.storage_state())
+    sizes = everything_of(fresh.new_page(), site, "/referrals/")
+    fresh.close()
+    assert {name.rsplit(".", 1)[-1] for name in sizes} >= {"css", "js", "woff2"}
+    assert sum(sizes.values()) <= 100 * KB, sizes
+
+
+def test_an_agency_fetches_at_most_40_kb_and_no_script(open_as, site):
+    """The letter and the form behind the code, with all that came before it."""
+    page = open_as()
+    page.goto("/demo/agency/")
+    letter = page.locator("li.task-card", has=page.get_by_text("ส่งแล้ว")).first
+    code, door = letter.locator(".code.strong").inner_text(), letter.locator("a.btn").get_attribute("href")
+    agency = open_as(width=360, height=740)
+    before = everything_of(agency, site, door)
+    agency.get_by_label(CODE_PAGE).fill(code)
+    agency.get_by_role("button", name="เปิดดู").click()
+    expect(agency.locator(".preview")).to_be_visible()
+    behind = everything_of(agency, site, door)
+    sizes = {**before, "code page": before["page"], **behind}
+    assert sum(sizes.values()) <= 40 * KB, sizes
+    assert [name for name in sizes if name.endswith(".js")] == []
 
 
 def test_our_own_style_and_script_stay_small():
