@@ -85,6 +85,8 @@ def read_reply(content: bytes, referral: Referral) -> dict[str, Any]:
     told = _opened(content)
     if problem := _problem(told):
         raise BadFile(problem)
+    if not _is_text(told):
+        raise BadFile(SAY_NO_JSON)
     if checksum(told) != told["checksum"]["value"]:
         raise BadFile(SAY_CHANGED)
     if told["code"] != referral.code:
@@ -130,6 +132,15 @@ def schema(name: str) -> dict[str, Any]:
 
 def _canonical(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _is_text(told: Mapping[str, Any]) -> bool:
+    """JSON may spell halves of letters (\\ud800), which are no text and have no checksum."""
+    try:
+        _canonical(told)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _opened(content: bytes) -> dict[str, Any]:

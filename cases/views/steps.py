@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases import actions, rules
 from cases.course import course_of
 from cases.forms import AssignForm, CloseForm, ReopenForm, VersionedForm
-from cases.models import State
+from cases.models import Event, State
 from cases.views.answers import act_once, refused, the_case
 from schools.http import StaffRequest
 
@@ -50,7 +50,8 @@ def close(request: StaffRequest, cid: str) -> HttpResponse:
     if form.is_valid():
         act = actions.ask_to_close if case.needs_head else actions.close_case
         return act_once(request, case, lambda: act(case, **form.cleaned_data, by=request.user), form=form)
-    context = {"case": case, "form": form, "undone": case.tasks.undone(), "course": course}
+    asked_others = case.events.filter(kind__in=[Event.Kind.REFERRED, Event.Kind.INSIDE]).exists()
+    context = {"case": case, "form": form, "undone": case.tasks.undone(), "course": course, "asked": asked_others}
     context["is_helped"] = case.state in (State.HELPING, State.MONITORING)
     return refused(request, "cases/close.html", context)
 

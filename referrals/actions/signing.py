@@ -4,18 +4,21 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import IllegalMove
+from cases.models import IllegalMove, heads_of
 from journal.actions import record
 from journal.models import Verb
 from referrals.actions.leaving import close_followed
 from referrals.actions.linking import issue_link
-from referrals.actions.locked import keep, take, tell_case
+from referrals.actions.locked import keep, page_of, take, tell_case
+from referrals.actions.telling import tell_keepers
 from referrals.models import Referral, State
 from referrals.packet import build
 from referrals.steps import missing
-from schools.models import User
+from schools.actions import notify
+from schools.models import Notice, User
 
 
 class Incomplete(Exception):
@@ -41,6 +44,7 @@ def choose_sending(referral: Referral, *, version: int, by: User, **sending: Any
 def ask_signature(referral: Referral, *, version: int, by: User, **sending: Any) -> Referral:
     """Freeze what the agency will read and lay it on the head's table. `sending` as in `choose_sending`."""
     referral = take(referral, version=version)
+    _must_run(referral)
     referral.move(State.AWAITING_SIGNATURE)
     for name, value in sending.items():
         setattr(referral, name, value)
@@ -50,7 +54,13 @@ def ask_signature(referral: Referral, *, version: int, by: User, **sending: Any)
     keep(referral, **sending, packet=packet, asked_to_sign_at=timezone.now(), returned_reason="")
     record(Verb.ASKED, referral, by=by, sections=referral.sections)
     tell_case(referral, "ส่งให้ ผอ. ลงนาม", by=by)
+    notify(heads_of(referral.case), kind=Notice.Kind.APPROVAL, url=page_of(referral), by=by)
     return referral
+
+
+def _must_run(referral: Referral) -> None:
+    if not referral.case.is_open():
+        raise IllegalMove("เคสนี้ปิดแล้ว ส่งต่อไม่ได้ เปิดเคสอีกครั้งก่อน")
 
 
 @transaction.atomic
@@ -61,6 +71,7 @@ def return_to_draft(referral: Referral, *, reason: str, version: int, by: User) 
     keep(referral, packet=None, asked_to_sign_at=None, returned_reason=reason)
     record(Verb.REOPENED, referral, by=by)
     tell_case(referral, "ผอ. ส่งกลับให้แก้ไข", by=by)
+    tell_keepers(referral, kind=Notice.Kind.CASE, by=by)
     return referral
 
 
@@ -72,6 +83,7 @@ def sign(referral: Referral, *, letter_number: str, letter_on: date, sent_on: da
     link, its door opens with the signature.
     """
     referral = take(referral, version=version)
+    _must_run(referral)
     if referral.state == State.EXPIRED:  # it waits again by a new link, not by another signature
         raise IllegalMove(f"การส่งต่อนี้อยู่ในขั้น “{referral.get_state_display()}” ลงนามแล้ว ให้ต่ออายุลิงก์แทน")
     referral.move(State.SENT)
@@ -91,4 +103,5 @@ def sign(referral: Referral, *, letter_number: str, letter_on: date, sent_on: da
     if referral.uses_link:
         issue_link(referral, by=by)
     close_followed(referral, by=by)
+    tell_keepers(referral, kind=Notice.Kind.CASE, url=reverse("referrals:hand_over", args=[referral.public_id]), by=by)
     return referral

@@ -11,7 +11,17 @@ from schools.models import User
 @transaction.atomic
 def tell_school(referral: Referral, *, kind: str, by: User | None) -> None:
     """Counselors, heads and who drafted it; the notice leads to the referral and names nobody."""
+    notify(User.objects.filter(pk__in=_people(referral)), kind=kind, url=page_of(referral), by=by)
+
+
+@transaction.atomic
+def tell_keepers(referral: Referral, *, kind: str, url: str = "", by: User) -> None:
+    """Who drafted it and who looks after the case: what the head did with it is theirs to go on with."""
+    keepers = {referral.drafted_by_id, referral.case.owner_id} & set(_people(referral))
+    notify(User.objects.filter(pk__in=keepers), kind=kind, url=url or page_of(referral), by=by)
+
+
+def _people(referral: Referral) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT people_of_referral(%s)", [referral.pk])
-        people = [row[0] for row in cursor.fetchall()]
-    notify(User.objects.filter(pk__in=people), kind=kind, url=page_of(referral), by=by)
+        return [row[0] for row in cursor.fetchall()]

@@ -44,7 +44,7 @@ def day_of(user: User, today: date) -> Day:
     day = Day()
     held = user.rights.roles
     urgent(user, day)
-    referring.asked_of(user, day)
+    referring.asked_of(user, today, day)
     for role, fill in DUTIES.items():
         if role in held:
             fill(user, today, day)

@@ -8,9 +8,9 @@ from cases.passed import waiting_for as passed_to
 from referrals import asked_inside, directory, following
 from referrals.clock import waiting
 from referrals.listing import Asked as Filters
-from referrals.models import SIDE_EXITS, Referral
+from referrals.models import SIDE_EXITS, Inside, InsideState, Referral
 from referrals.models import State as ReferralState
-from referrals.waiting import late_schools
+from referrals.waiting import late_schools, waiting_inside
 from schools.models import Holiday, Role, School, User
 from schools.thai import nbsp
 from studentcare.today.asking import CHILD, Asked, Found, Made, Question, asked
@@ -27,6 +27,7 @@ def counselor(user: User, schools: list[School], today: date, day: Day) -> None:
         unread(user, schools),
         side_exits(user, schools),
         follow_ups(user, today),
+        agreements(user, today),
     ]
 
 
@@ -65,7 +66,7 @@ def side_exits(user: User, schools: list[School]) -> Asked:
     letters = Referral.objects.visible_to(user).filter(school__in=schools, state__in=SIDE_EXITS)
 
     def card(found: Found) -> Made:
-        return Card("การส่งต่อที่ถูกปฏิเสธหรือหมดอายุ", "หาทางใหม่", reverse("referrals:board"), count=found.count)
+        return Card("การส่งต่อที่ต้องหาทางใหม่", "ดูและเลือกทาง", reverse("referrals:board"), count=found.count)
 
     return asked(card, Question(letters.order_by("pk")))
 
@@ -79,11 +80,13 @@ def follow_ups(user: User, today: date) -> Asked:
     return asked(card, Question(following.due_follow_ups(user, today), due="due_on", first=through))
 
 
-def asked_of(user: User, day: Day) -> None:
+def asked_of(user: User, today: date, day: Day) -> None:
     """What others ask of this very person, whatever her duty."""
     held = user.rights.roles
     if user.rights.care_schools or held & {"area_psychologist", "area_officer"}:
-        day.wanted.append(inside(user))
+        day.wanted += [inside(user), in_hand(user)]
+    if "head" in held:
+        day.wanted.append(left_inside(user, today))
     if held & {"counselor", "head"}:
         day.wanted.append(passed(user))
 
@@ -98,6 +101,29 @@ def inside(user: User) -> Asked:
         return Card("เรื่องส่งต่อภายในถึงคุณ", "เปิดและตอบ", url, count=found.count, due=found.due)
 
     return asked(card, Question(asked_inside.waiting_for_me(user), due="due_on", first={"iid": "public_id"}, most=1))
+
+
+def in_hand(user: User) -> Asked:
+    """She has taken it; somebody waits for what came of it."""
+    mine = Inside.objects.visible_to(user).filter(state=InsideState.ACCEPTED, addressees__user=user).distinct()
+
+    def card(found: Found) -> Made:
+        url = f"{reverse('referrals:inside_list')}?tab=mine&state=accepted"
+        if found.count == 1:
+            url = reverse("referrals:inside", args=[found.first[0]["iid"]])
+        return Card("เรื่องส่งต่อภายในที่รับไว้", "บันทึกผล", url, count=found.count)
+
+    return asked(card, Question(mine.order_by("sent_at", "pk"), first={"iid": "public_id"}, most=1))
+
+
+def left_inside(user: User, today: date) -> Asked:
+    """Nobody of her staff has answered in time: she may on their behalf."""
+
+    def card(found: Found) -> Made:
+        url = reverse("referrals:waiting")
+        return Card("เรื่องส่งต่อภายในที่เลยกำหนดตอบ", "ดูและทวง", url, count=found.count, due=found.due)
+
+    return asked(card, Question(waiting_inside(user, today), due="due_on"))
 
 
 def passed(user: User) -> Asked:

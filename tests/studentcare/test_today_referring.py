@@ -5,7 +5,9 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from referrals.models import WaitingCount
+from journal.context import acting
+from referrals import actions
+from referrals.models import Inside, WaitingCount
 from schools.models import Role
 from tests import make
 from tests.studentcare.days import DAY, NOON, TODAY, cards, found
@@ -17,6 +19,8 @@ LISTS = {
     "/referrals/": lambda told: told["exits_total"],
     "/referrals/follow-ups/": lambda told: len(told["due"]),
     "/referrals/inside/?tab=mine&state=pending": lambda told: len(told["rows"]),
+    "/referrals/inside/?tab=mine&state=accepted": lambda told: len(told["rows"]),
+    "/referrals/waiting/": lambda told: len(told["inside"]),
 }
 
 
@@ -34,8 +38,11 @@ def asked(cast):
         letter = make.referral(case, by=cast.kanplu, state=state)
         make.reply(letter)
         make.follow_up(letter, due_on=TODAY - DAY)
-    for _ in range(2):
-        make.inside(case, to="nurse", people=[cast.pim], by=cast.kanplu)
+    made = [make.inside(case, to="nurse", people=[cast.pim], by=cast.kanplu) for _ in range(4)]
+    for one in made[:2]:
+        with acting(cast.pim):
+            actions.accept_inside(one, version=one.version, by=cast.pim)
+    Inside.objects.filter(state="pending").update(due_on=TODAY - DAY)
     return cast
 
 
@@ -44,9 +51,11 @@ def asked(cast):
     [
         ("kanplu", "การส่งต่อที่หน่วยงานยังไม่ตอบเกินกำหนด", 2),
         ("kanplu", "คำตอบจากหน่วยงานที่ยังไม่ได้รับทราบ", 2),
-        ("kanplu", "การส่งต่อที่ถูกปฏิเสธหรือหมดอายุ", 2),
+        ("kanplu", "การส่งต่อที่ต้องหาทางใหม่", 2),
         ("kanplu", "ติดตามหลังรับบริการ", 3),
         ("pim", "เรื่องส่งต่อภายในถึงคุณ", 2),
+        ("pim", "เรื่องส่งต่อภายในที่รับไว้", 2),
+        ("praphan", "เรื่องส่งต่อภายในที่เลยกำหนดตอบ", 2),
     ],
 )
 def test_the_card_says_the_number_of_its_list(asked, as_, person, title, count):
