@@ -10,7 +10,7 @@ import pytest
 
 ID = re.compile(r"(?<=/)(?=[0-9a-z]*\d|[0-9a-z]{8}/)[0-9a-z]{8}(?=/)")
 SLUG = re.compile(r"(?<=/)(aspects|findings)/[a-z]+(?=/)")
-NOT_PAGES = re.compile(r"\.(pdf|xlsx)$|/file$|^/static/")
+NOT_PAGES = re.compile(r"\.(pdf|xlsx|json)$|/file/?$|/files/\w{8}/$|^/static/")
 LINKS = """() => [...document.querySelectorAll("a[href]:not([download])")].map((a) => a.href)"""
 KEPT = """async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"""
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
