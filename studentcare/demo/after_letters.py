@@ -1,10 +1,18 @@
 """What follows a letter in the story: a reminder, an answer through the link, asking after the service."""
 
 import datetime
+from typing import Any
 
 from referrals import actions
 from referrals.models import FollowUp, Referral, Reminder, Reply, State
 from studentcare.demo.places import World
+
+WEEK = datetime.timedelta(days=7)
+FOUND = {
+    "helped": FollowUp.Found.BETTER,
+    "served": FollowUp.Found.TAKEN,
+    "not_served": FollowUp.Found.STOPPED,
+}
 
 
 def build_after_letters(world: World) -> None:
@@ -14,6 +22,7 @@ def build_after_letters(world: World) -> None:
     for referral in Referral.objects.filter(state=State.SENT, link__expires_at__lt=world.moment(0, 23)):
         if actions.expire(referral):
             Referral.objects.filter(pk=referral.pk).update(expired_at=referral.link.expires_at)
+    _count(world)
 
 
 def _remind(world: World) -> None:
@@ -34,16 +43,21 @@ def _answer_by_link(world: World) -> None:
 
 
 def _follow(world: World) -> None:
-    """Letters that are closed were asked after; of those under way the first one is due this week."""
-    for planned in FollowUp.objects.filter(referral__state=State.CLOSED).select_related("referral"):
-        found = FollowUp.Found.BETTER if planned.referral.outcome == "helped" else FollowUp.Found.TAKEN
-        if planned.referral.outcome == "not_served":
-            found = FollowUp.Found.STOPPED
-        FollowUp.objects.filter(pk=planned.pk).update(
-            found=found, done_by=planned.referral.drafted_by, done_at=world.moment(2, 15), due_on=world.today - _WEEK
-        )
+    """After letters that are closed somebody asked last week; after one under way somebody is to ask in two days."""
+    for letter in Referral.objects.filter(state=State.CLOSED).order_by("pk"):
+        found = FOUND[letter.outcome]
+        done = {"found": found, "done_by": letter.drafted_by, "done_at": world.moment(6, 15)}
+        FollowUp.objects.create(due_on=world.today - WEEK, **_place(letter), **done)
     answered = Referral.objects.filter(state=State.ANSWERED).order_by("sent_on").first()
-    FollowUp.objects.filter(referral=answered, days=30).update(due_on=world.today + datetime.timedelta(days=2))
+    if answered is not None:
+        FollowUp.objects.create(due_on=world.today + datetime.timedelta(days=2), **_place(answered))
 
 
-_WEEK = datetime.timedelta(days=7)
+def _place(letter: Referral) -> dict[str, Any]:
+    return {"referral": letter, "student_id": letter.student_id, "school_id": letter.school_id}
+
+
+def _count(world: World) -> None:
+    """As the job of this morning: heads hear of what waits long, the area reads at how many schools."""
+    for school in world.schools.values():
+        actions.escalate(school, today=world.today, by=None)

@@ -1,6 +1,5 @@
 """Internal referrals of the story school, one in every state, and one case that the area's psychologist reads."""
 
-import datetime
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,8 +8,10 @@ from cases.models import Case, Event
 from cases.models import State as CaseState
 from journal.context import acting
 from referrals import actions
+from referrals.clock import ANSWER_WITHIN
 from referrals.models import Inside, To
-from schools.models import Notice
+from schools import calendar
+from schools.models import Holiday, Notice
 from studentcare.demo.places import World
 from studentcare.demo.staff import OWN, Staff
 
@@ -95,7 +96,8 @@ def _go_on(inside: Inside, told: Told, staff: Staff) -> None:
 def _set_back(world: World, inside: Inside, told: Told) -> None:
     sent, answered = world.moment(told.ago, 10, 5), world.moment(max(0, told.ago - 1), 9, 40)
     ours = Inside.objects.filter(pk=inside.pk)
-    ours.update(sent_at=sent, due_on=inside.due_on - datetime.timedelta(days=told.ago))
+    holidays = set(Holiday.objects.filter(area=world.area).values_list("on", flat=True))
+    ours.update(sent_at=sent, due_on=calendar.add_working_days(sent.date(), ANSWER_WITHIN, holidays))
     ours.filter(answered_at__isnull=False).update(answered_at=answered)
     ours.filter(done_at__isnull=False).update(done_at=world.moment(max(0, told.ago - 4), 14, 20))
     ours.filter(revoked_at__isnull=False).update(revoked_at=answered)

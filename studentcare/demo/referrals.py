@@ -62,6 +62,7 @@ STORY = [
     Told(State.REVOKED, POLICE, 4),
     Told(State.CLOSED, SOCIAL, 23, 8),
 ]
+TWO_DAYS = datetime.timedelta(days=2)
 OUTSIDE = (State.SENT, State.RECEIVED, State.ANSWERED, State.CLOSED, State.DECLINED, State.EXPIRED, State.REVOKED)
 REPLIED = (State.RECEIVED, State.ANSWERED, State.CLOSED, State.DECLINED)
 
@@ -94,8 +95,8 @@ class _Teller:
         by = case.owner or self.staff.counselors[case.school_id]
         referral = actions.refer(case, agency=self.agencies[told.agency], by=by)
         self.name(referral)
-        referral = self.prepare(referral, by)
         sent_on = max(self.working_day(told.sent), self.after(case))
+        referral = self.prepare(referral, sent_on - TWO_DAYS, by)
         if told.state != State.DRAFT:
             # no letter is older than its case, so the link that has run out was given for two weeks only
             days = FORTNIGHT if told.state == State.EXPIRED else referral.link_days
@@ -114,7 +115,7 @@ class _Teller:
         told = Event.objects.filter(case=referral.case, text__startswith=referral.code)
         told.update(url=reverse("referrals:referral", args=[name]))
 
-    def prepare(self, referral: Referral, by: User) -> Referral:
+    def prepare(self, referral: Referral, agreed_on: datetime.date, by: User) -> Referral:
         sections = ["name", "age", "guardians", "coordinator", "strengths", "screening"]
         referral = actions.give_reason(
             referral,
@@ -137,7 +138,7 @@ class _Teller:
             consent="given",
             consent_by=str(mother),
             consent_relation="มารดา",
-            consent_on=self.world.today - datetime.timedelta(days=12),
+            consent_on=agreed_on,
             consent_how="paper",
             consent_evidence="",
             consent_age="from_10",
@@ -168,11 +169,17 @@ class _Teller:
             position="นักสังคมสงเคราะห์",
             phone="000-000-0000",
             received_on=self.answered_on(told, sent_on),
-            appointment_on=self.world.today + datetime.timedelta(days=5) if took else None,
+            appointment_on=self.appointment_on(told, sent_on) if took else None,
             appointment_place="09.30 น. อาคารผู้ป่วยนอก" if took else "",
             advice=self.words(told),
             by=by,
         )
+
+    def appointment_on(self, told: Told, sent_on: datetime.date) -> datetime.date:
+        """Of what is over, three working days after they said yes; of the others next week."""
+        if told.state == State.CLOSED:
+            return calendar.add_working_days(self.answered_on(told, sent_on), 3, self.holidays)
+        return calendar.add_working_days(self.world.today, 4, self.holidays)
 
     def words(self, told: Told) -> str:
         if told.state == State.DECLINED:
