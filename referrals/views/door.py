@@ -14,7 +14,7 @@ from referrals import actions
 from referrals.door import Letter, Pass, cookie_name, cookie_value, form_token, pass_of
 from referrals.forms.door import AnswerForm, CodeForm, begun, typed_pairs
 from referrals.models.link import LOCKED_FOR
-from referrals.views.threshold import at_door, code_page
+from referrals.views.threshold import Drawn, at_door, code_page
 
 SAY_WRONG = "รหัสไม่ตรง ตรวจกับโรงเรียนอีกครั้ง ใส่ผิดครบ 5 ครั้งจะใส่ไม่ได้ 30 นาที"
 
@@ -27,7 +27,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
     return at_door(request, token, _door)
 
 
-def _door(request: HttpRequest, letter: Letter) -> HttpResponse:
+def _door(request: HttpRequest, letter: Letter) -> HttpResponse | Drawn:
     if request.method == "POST":
         return _enter(request, letter)
     if pass_of(letter.link, request.COOKIES) is Pass.OPEN:
@@ -35,11 +35,16 @@ def _door(request: HttpRequest, letter: Letter) -> HttpResponse:
     return code_page(request, letter, CodeForm())
 
 
-def _enter(request: HttpRequest, letter: Letter) -> HttpResponse:
+def _enter(request: HttpRequest, letter: Letter) -> HttpResponse | Drawn:
+    """The try is counted before its page is drawn."""
     form = CodeForm(request.POST)
     if not form.is_valid():
         return code_page(request, letter, form, keeps_typed=True, status=422)
     tried = actions.try_code(letter.referral, code=form.cleaned_data["code"], by=None)
+    return lambda: _after(request, letter, form, tried)
+
+
+def _after(request: HttpRequest, letter: Letter, form: CodeForm, tried: actions.Tried) -> HttpResponse:
     if tried is actions.Tried.LOCKED:
         letter.link.refresh_from_db(fields=["locked_until"])
         answer = code_page(request, letter, CodeForm(), status=429)

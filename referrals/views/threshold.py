@@ -7,6 +7,7 @@ the cookie behind the code is `SameSite=Strict`, and every form behind the code 
 
 import secrets
 from collections.abc import Callable
+from functools import partial
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import OperationalError
@@ -16,7 +17,7 @@ from django.http.request import UnreadablePostError
 from django.shortcuts import render
 
 from journal.context import acting
-from journal.http import client_address
+from journal.http import client_address, is_in_utf8
 from referrals import links
 from referrals.door import Letter, Pass, letter_of, pass_of
 from referrals.forms.door import AnswerForm, CodeForm, typed_pairs
@@ -32,11 +33,16 @@ SAY_LARGE = "สิ่งที่ส่งมาใหญ่เกินกว�
 SAY_BROKEN = "สิ่งที่ส่งมาไม่ครบ ยังไม่ได้บันทึก กลับไปหน้าก่อนหน้าแล้วส่งอีกครั้ง"
 SAY_BUSY = "มีผู้ใช้ลิงก์นี้พร้อมกันหลายคน ยังไม่ได้บันทึก รอสักครู่แล้วลองอีกครั้ง"
 
-Then = Callable[[HttpRequest, Letter], HttpResponse]
+Drawn = Callable[[], HttpResponse]  # what is shown of what was done, which is kept whether it can be shown or not
+Then = Callable[[HttpRequest, Letter], HttpResponse | Drawn]
 
 
 def at_door(request: HttpRequest, token: str, then: Then) -> HttpResponse:
-    """`then` for the letter behind this address, acting as its agency; a calm page for everything else."""
+    """`then` for the letter behind this address, acting as its agency; a calm page for everything else.
+
+    Where `then` gives back how to draw its answer, what it did is kept before the drawing begins: a wrong code counts
+    even when its page breaks.
+    """
     key = links.find(token)
     response = missing(request) if key is None else _inside(request, key, then)
     if request.method == "POST":
@@ -59,20 +65,31 @@ def hear_out(request: HttpRequest) -> None:
 def _inside(request: HttpRequest, key: int, then: Then) -> HttpResponse:
     if request.method == "POST" and is_from_elsewhere(request):
         return say(request, SAY_ELSEWHERE, status=403)
+    as_agency = partial(acting, agency=key, request=secrets.token_hex(8), address=client_address(request))
     try:
-        with acting(agency=key, request=secrets.token_hex(8), address=client_address(request)):
-            letter = letter_of(key)
-            if letter is None:
-                return missing(request)
-            if is_too_large(request, letter):
-                return say(request, SAY_LARGE, status=413)
-            return over(request, letter) if letter.end else then(request, letter)
+        with as_agency():
+            answer = _answered(request, key, then)
+        if isinstance(answer, HttpResponse):
+            return answer
+        with as_agency():
+            return answer()
     except SuspiciousOperation:  # too many bytes, fields or files
         return say(request, SAY_LARGE, status=413)
     except (BadRequest, MultiPartParserError, UnreadablePostError):
         return say(request, SAY_BROKEN, status=400)
     except OperationalError:  # somebody else holds the row too long
         return say(request, SAY_BUSY, status=503)
+
+
+def _answered(request: HttpRequest, key: int, then: Then) -> HttpResponse | Drawn:
+    letter = letter_of(key)
+    if letter is None:
+        return missing(request)
+    if is_too_large(request, letter):
+        return say(request, SAY_LARGE, status=413)
+    if not is_in_utf8(request):
+        return say(request, SAY_BROKEN, status=400)
+    return over(request, letter) if letter.end else then(request, letter)
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:

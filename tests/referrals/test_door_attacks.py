@@ -475,3 +475,36 @@ def test_no_log_names_an_address(scene, capsys):
     enter_late = after(do=too_late, then=enter)
     assert enter_late(scene).status_code == 410
     assert scene.door.token not in capsys.readouterr().err
+
+
+# -- what breaks the page that answers a code -----------------------------------------------------------------------
+
+PART = '--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+HALVES = {
+    "utf-7": ("multipart/form-data; boundary=x; charset=utf-7", PART.format(name="why", value="+2AA-")),
+    "escapes": ("multipart/form-data; boundary=x; charset=unicode_escape", PART.format(name="why", value="\\ud800")),
+}
+
+
+@pytest.mark.parametrize("what", HALVES)
+def test_half_a_letter_is_refused_before_any_code_is_compared(scene, what):
+    """The right code and a wrong one are answered alike: nothing is learned, however often it is tried."""
+    kind, more = HALVES[what]
+    given = []
+    for code in (scene.door.code, wrong(scene.door)):
+        body = f"{PART.format(name='code', value=code)}{more}--x--\r\n".encode()
+        given.append(scene.client.generic("POST", scene.door.url, body, content_type=kind))
+    assert [answer.status_code for answer in given] == [400, 400]
+    assert given[0].content == given[1].content
+    assert cookie_name(scene.door.link) not in given[0].cookies
+
+
+def test_a_wrong_code_counts_even_when_its_page_breaks(scene, monkeypatch):
+    def broken(*asked, **more):
+        raise UnicodeEncodeError("utf-8", "", 0, 1, "cannot be drawn")
+
+    monkeypatch.setattr("referrals.views.threshold.render", broken)
+    given = [scene.client.post(scene.door.url, {"code": wrong(scene.door)}).status_code for _ in range(5)]
+    assert given == [500] * 5
+    assert Link.objects.get(pk=scene.door.link.pk).is_locked(timezone.now())
+    assert actions.try_code(scene.sent, code=scene.door.code) is actions.Tried.LOCKED
