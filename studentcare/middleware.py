@@ -6,6 +6,7 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
+from journal.http import is_in_utf8
 from studentcare.views.errors import bad_request
 
 NUL = "\0"
@@ -23,13 +24,16 @@ class Headers:
 
     An address with a NUL is answered here: no table can be asked for it. A form says so beside its field; where what
     was sent went on to the database, which knows no NUL, the answer is the same and not a broken page.
+
+    What is not UTF-8 is refused before anything is compared with it: what breaks while a page is drawn, or a failure
+    written down, would undo what was counted against guessing. The door says so itself.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        is_bad = NUL in request.path and not request.path.startswith(DOOR)
+        is_bad = not request.path.startswith(DOOR) and (NUL in request.path or not is_in_utf8(request))
         response = bad_request(request, ValueError()) if is_bad else self.get_response(request)
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)

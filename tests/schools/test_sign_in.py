@@ -273,4 +273,25 @@ def test_hostile_sign_ins_are_answered_in_thai(client, db, path, junk):
 
 
 def test_forgetting_the_address_of_the_settings_would_show(db):
-    assert settings.KEEP_FAILURES == ("/login/", "/account/")
+    assert settings.KEEP_FAILURES == ("/login/", "/account/", "/r/")
+
+
+def test_half_a_letter_is_refused_before_any_password_is_compared(client, cast):
+    """What axes cannot write down it does not count: right and wrong are answered alike."""
+    client.raise_request_exception = False
+    kind, field = "multipart/form-data; boundary=x; charset=utf-7", 'name="zz"\r\n\r\n+2AA-'
+    given = []
+    for password in (make.PASSWORD, "ผิดแน่นอนเลยนะ"):
+        parts = ['name="login"\r\n\r\nsomying', f'name="password"\r\n\r\n{password}', field]
+        body = "".join(f"--x\r\nContent-Disposition: form-data; {part}\r\n" for part in parts)
+        given.append(client.generic("POST", LOGIN, f"{body}--x--\r\n".encode(), content_type=kind))
+    assert [answer.status_code for answer in given] == [400, 400]
+    assert given[0].content == given[1].content
+    assert settings.SESSION_COOKIE_NAME not in given[0].cookies
+
+
+def test_a_nul_beside_a_wrong_password_counts_as_well(client, cast):
+    client.raise_request_exception = False
+    for _ in range(6):
+        sign_in(client, "somying", "ผิดแน่นอนเลยนะ", zz="a\0b")
+    assert sign_in(client, "somying").status_code == 429
