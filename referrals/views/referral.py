@@ -49,7 +49,7 @@ def _sent(user: User, referral: Referral, may: dict[str, bool]) -> dict[str, Any
     answers = list(replies.prefetch_related(Prefetch("attachments", files, to_attr="files")).order_by("-number"))
     found: dict[str, Any] = {
         "replies": answers,
-        "unread": answers[0].number if may["acknowledge"] and answers and answers[0].read_at is None else 0,
+        "unread_reply": answers[0].number if may["acknowledge"] and answers and answers[0].read_at is None else 0,
         "packet": referral.packet if may["read"] else None,
         "box": link_box(user, referral),
         "advice_due_on": timezone.localdate() + timedelta(days=WITHIN_DAYS),
