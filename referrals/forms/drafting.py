@@ -215,6 +215,12 @@ class ConsentForm(VersionForm):
             asks = needed is self.GIVEN and self.data.get("consent_age") == AgeBand.FROM_10
             self.fields["child_wish"].required = asks
 
+    def clean(self) -> dict[str, Any]:
+        """Every field has been asked by now: shown again, the page names none of them optional that was not before."""
+        for name in (*self.GIVEN, "child_wish", *self.GROUND):
+            self.fields[name].required = True
+        return super().clean() or self.cleaned_data
+
     @classmethod
     def said(cls, typed: dict[str, Any]) -> dict[str, Any]:
         """Only the fields of the way that was chosen: what was typed under the other is not kept."""

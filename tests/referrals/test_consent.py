@@ -91,3 +91,11 @@ def test_a_head_who_is_shut_out_of_the_child_hears_nothing(cast, draft, as_):
     )
     as_(cast.kanplu).post(reverse("referrals:record_consent", args=[draft.public_id]), GROUND)
     assert not Notice.objects.filter(kind=Notice.Kind.GROUND).exists()
+
+
+@pytest.mark.parametrize("chosen", ["", "given", "ground"])
+def test_after_an_error_the_page_names_the_same_fields_optional(cast, draft, as_, chosen):
+    client, page = as_(cast.kanplu), reverse("referrals:record_consent", args=[draft.public_id])
+    again = client.post(page, {"version": 1, "consent": chosen}).content.decode()
+    assert "รายการที่ต้องแก้" in again
+    assert again.count("(ไม่บังคับ)") == client.get(page).content.decode().count("(ไม่บังคับ)")
