@@ -66,7 +66,8 @@ def side_exits(user: User, schools: list[School]) -> Asked:
     letters = Referral.objects.visible_to(user).filter(school__in=schools, state__in=SIDE_EXITS)
 
     def card(found: Found) -> Made:
-        return Card("การส่งต่อที่ต้องหาทางใหม่", "ดูและเลือกทาง", reverse("referrals:board"), count=found.count)
+        url = f"{reverse('referrals:board')}#exits"  # they stand below the columns
+        return Card("การส่งต่อที่ต้องหาทางใหม่", "ดูและเลือกทาง", url, count=found.count)
 
     return asked(card, Question(letters.order_by("pk")))
 

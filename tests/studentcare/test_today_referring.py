@@ -16,7 +16,7 @@ from tests.studentcare.days import DAY, NOON, TODAY, cards, found
 LISTS = {
     "/referrals/?state=sent&silent=1": lambda told: told["total"],
     "/referrals/?unread=1": lambda told: told["total"],
-    "/referrals/": lambda told: told["exits_total"],
+    "/referrals/#exits": lambda told: told["exits_total"],
     "/referrals/follow-ups/": lambda told: len(told["due"]),
     "/referrals/inside/?tab=mine&state=pending": lambda told: len(told["rows"]),
     "/referrals/inside/?tab=mine&state=accepted": lambda told: len(told["rows"]),
