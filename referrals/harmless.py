@@ -43,6 +43,14 @@ DROPPED = (
     *("/AA", "/AF", "/Alternates", "/Annots", "/EF", "/JS", "/Metadata", "/OPI", "/OpenAction"),
     *("/PieceInfo", "/Ref", "/StructParent", "/StructParents", "/URI", "/XFA"),
 )
+# Of what is drawn onto a page, a form or a picture; of a marked layer. Anything else would be carried along unseen.
+STREAM = ("/Type", "/Subtype", "/Length", "/Filter", "/DecodeParms")
+PICTURE = ("/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/ImageMask", "/Mask", "/SMask", "/SMaskInData")
+DRAWN = {
+    "/Form": (*STREAM, "/FormType", "/BBox", "/Matrix", "/Resources", "/Group"),
+    "/Image": (*STREAM, *PICTURE, "/Decode", "/Interpolate", "/Intent", "/Matte"),
+}
+LAYER = ("/Type", "/Name", "/OCGs", "/P", "/MCID")
 ACTS = ("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie")
 PACKED = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode"}
 _ROOT = Path(__file__).resolve().parent.parent
@@ -146,12 +154,36 @@ def _quieten(new: pikepdf.Pdf) -> None:
         for key in DROPPED:
             if key in found:
                 del found[key]
+        _without_riders(found)
         if str(found.get("/S", "")) in ACTS:
             raise Unusable(SAY_BROKEN)
         if isinstance(found, pikepdf.Stream):
             left -= _unpacked(found)
             if left < 0:
                 raise Unusable(SAY_HEAVY)
+
+
+def _without_riders(found: Any) -> None:
+    """A form or picture keeps what draws it, a layer its name: no file hangs on a key that nobody draws.
+
+    Raises Unusable for PostScript, which is a program.
+    """
+    kind = str(found.get("/Subtype", ""))
+    if isinstance(found, pikepdf.Stream):
+        if kind == "/PS" or str(found.get("/Subtype2", "")) == "/PS":
+            raise Unusable(SAY_BROKEN)
+        if kind in DRAWN:
+            _keep_only(found, DRAWN[kind])
+    layers = found.get("/Properties")
+    if isinstance(layers, pikepdf.Dictionary):
+        for each in layers.keys():  # noqa: SIM118 - no dict
+            if isinstance(layers[each], pikepdf.Dictionary):
+                _keep_only(layers[each], LAYER)
+
+
+def _keep_only(found: Any, wanted: tuple[str, ...]) -> None:
+    for key in [each for each in found.keys() if each not in wanted]:  # noqa: SIM118 - no dict
+        del found[key]
 
 
 def _within(new: pikepdf.Pdf) -> Iterator[Any]:
