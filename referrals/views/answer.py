@@ -1,6 +1,7 @@
 """An agency's answer: looked through once more, sent, and confirmed with a number and a paper."""
 
 import uuid
+from hashlib import sha256
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -75,7 +76,7 @@ def _send(request: HttpRequest, letter: Letter, form: AnswerForm) -> HttpRespons
     try:
         actions.answer(
             letter.referral,
-            key=_key(request, form, files),
+            key=_key(request, form),
             received_on=timezone.localdate(),
             files=files,
             **form.cleaned_data,
@@ -89,9 +90,13 @@ def _send(request: HttpRequest, letter: Letter, form: AnswerForm) -> HttpRespons
     return redirect("referrals:answered", letter.token)
 
 
-def _key(request: HttpRequest, form: AnswerForm, files: list[uploads.Stored]) -> uuid.UUID:
-    """Of this form with this content: sent twice it is one answer, changed and sent again it is a later one."""
-    content = repr((sorted(typed_pairs(form)), [(file.name, file.size) for file in files]))
+def _key(request: HttpRequest, form: AnswerForm) -> uuid.UUID:
+    """Of this form with this content: sent twice it is one answer, changed and sent again it is a later one.
+
+    Of a file its bytes as they were brought: what is made of them anew differs from time to time.
+    """
+    files = [(file.name, sha256(b"".join(file.chunks())).hexdigest()) for file in request.FILES.getlist("files")]
+    content = repr((sorted(typed_pairs(form)), files))
     try:
         return uuid.uuid5(uuid.UUID(request.POST.get("form_key", "")), content)
     except ValueError:

@@ -11,9 +11,11 @@ from urllib.parse import quote
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from cases.models import Case
 from journal.models import Line, Verb
@@ -508,3 +510,20 @@ def test_a_wrong_code_counts_even_when_its_page_breaks(scene, monkeypatch):
     assert given == [500] * 5
     assert Link.objects.get(pk=scene.door.link.pk).is_locked(timezone.now())
     assert actions.try_code(scene.sent, code=scene.door.code) is actions.Tried.LOCKED
+
+
+# -- the same form with another file --------------------------------------------------------------------------------
+
+
+def picture(colour):
+    file = io.BytesIO()
+    Image.new("RGB", (60, 60), colour).save(file, "PNG")
+    return SimpleUploadedFile("a.png", file.getvalue(), "image/png")
+
+
+def test_another_picture_of_the_same_name_is_a_later_answer(scene):
+    visitor = opened(scene)
+    looked = visitor.check(**ANSWER)
+    for colour in ("red", "blue", "blue"):
+        assert visitor.send(looked, files=[picture(colour)]).status_code == 302
+    assert (Reply.objects.filter(how="link").count(), Attachment.objects.count()) == (2, 2)
