@@ -1,12 +1,13 @@
 """Cases that go with a child to another school: what waits to be taken, and whether a move is ready for its cases."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from cases.models import Case, Passing
+from cases.models import Case, Note, Passing
 from schools.models import Appointment, Role, User
 from students.models import Exclusion, Transfer
 
@@ -55,8 +56,17 @@ def taken_by_us(user: User) -> "PassingQuerySet":
 def readiness(transfer: Transfer) -> Readiness:
     """Asked by who keeps the move, who need not see the cases: numbers only."""
     cases = Case.objects.open().filter(student=transfer.student_id, school=transfer.from_school_id)
-    prepared = Passing.objects.filter(transfer=transfer, to_school=transfer.to_school_id, state=Passing.State.PREPARED)
+    found = Passing.objects.filter(transfer=transfer, to_school=transfer.to_school_id, state=Passing.State.PREPARED)
+    prepared = found.exclude(pk__in=outdated(found))
     return Readiness(cases.count(), cases.filter(passings__in=prepared).count())
+
+
+def outdated(passings: Iterable[Passing]) -> set[int]:
+    """Keys of those with the words of a note that was corrected since: made anew before the child goes (cases 0028)."""
+    chosen = {one.pk: set(one.packet.get("notes", [])) for one in passings}
+    notes = Note.objects.filter(public_id__in=set().union(*chosen.values()), corrected_by__isnull=False)
+    struck = set(notes.values_list("public_id", flat=True))
+    return {key for key, ids in chosen.items() if ids & struck}
 
 
 def move_of(user: User, case: Case) -> Transfer | None:

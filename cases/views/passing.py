@@ -14,7 +14,7 @@ from cases import actions, rules
 from cases.forms import PassForm
 from cases.models import Case, IllegalMove, Passing
 from cases.packet import offered_notes
-from cases.passed import move_of, passed_on, readiness, taken_by_us, waiting_for
+from cases.passed import move_of, outdated, passed_on, readiness, taken_by_us, waiting_for
 from cases.views.answers import refused, the_case
 from journal.actions import line, record
 from journal.models import Verb
@@ -93,9 +93,11 @@ def transfer_cases(request: StaffRequest, tid: str) -> HttpResponse:
     cases = Case.objects.visible_to(request.user).open().filter(student=child).order_by("opened_at") if child else []
     mine = Passing.objects.visible_to(request.user).filter(transfer=move)
     prepared = {one.case_id: one for one in mine if one.is_prepared}
+    again = outdated(prepared.values())
     context |= {
         "name": move.child_name or (child.full_name if child else ""),
         "cases": [(case, prepared.get(case.pk), rules.may_lead(request.user, case)) for case in cases],
+        "again": again,
         "may_list": rules.may_list_passings(request.user),
         "gone": [one for one in mine if not one.is_prepared and one.state != Passing.State.WITHDRAWN],
     }
@@ -135,6 +137,7 @@ def passing(request: StaffRequest, pid: str) -> HttpResponse:
         "parts": _parts(request, found) if is_here or found.is_prepared else [],
         "case": case,
         "is_older": found.is_prepared and case is not None and case.touched_at > found.made_at,
+        "is_struck": found.is_prepared and bool(outdated([found])),
         "new_case": Case.objects.visible_to(user).filter(passed_from=found).first(),
     }
     return render(request, "cases/passing.html", context)

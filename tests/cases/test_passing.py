@@ -1,13 +1,16 @@
 """One case that goes with its child: its page at either school, taken back, taken."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from cases.models import Case, Passing
+from cases import actions
+from cases.models import Case, Note, Passing
+from journal.context import acting
 from journal.models import Line
 from students.models import Student
 from tests import make
-from tests.cases.going import offer, prepare
+from tests.cases.going import again, offer, prepare
 from tests.students.moves import taken
 
 
@@ -113,3 +116,59 @@ def test_somebody_shut_out_before_the_move_stays_shut_out_there(as_, two, case, 
     assert Student.objects.get(pk=two.chaba.pk).school == two.elsewhere
     assert as_(two.dokkaew).get(of(passing)).status_code == 404
     assert as_(two.far_head).get(of(passing)).status_code == 200
+
+
+@pytest.fixture
+def with_note(two, case, move):
+    """What she chose holds a note of the team."""
+    note = make.note(case, "เล่าว่าพ่อดื่มทุกคืน", by=two.kanplu)
+    return note, prepare(case, move, two.kanplu, notes=[note.public_id])
+
+
+def strike(note, by, text="เล่าว่าพ่อดื่มเมื่อคืน"):
+    with acting(again(by)):
+        actions.correct_note(note, text=text, by=by)
+
+
+def test_a_note_corrected_since_keeps_the_child_until_it_is_prepared_anew(as_, two, case, move, with_note):
+    note, passing = with_note
+    client = as_(two.kanplu)
+    assert "ต้องเตรียมใหม่" not in client.get(of(passing)).content.decode()
+    strike(note, two.kanplu)
+    assert "ต้องเตรียมใหม่" in client.get(of(passing)).content.decode()
+    ready = reverse("cases:transfer_cases", args=[move.public_id])
+    for person in (two.kanplu, two.tabian):
+        assert "0 จาก 1" in as_(person).get(ready).content.decode()
+    assert "บันทึกถูกแก้ เตรียมใหม่" in client.get(ready).content.decode()
+    with pytest.raises(ValidationError, match="ยังเสนอย้ายไม่ได้"):
+        offer(move, two.tabian)
+    new = Note.objects.get(corrects=note)
+    prepare(case, move, two.kanplu, notes=[new.public_id])
+    assert "ต้องเตรียมใหม่" not in client.get(of(passing)).content.decode()
+    offer(move, two.tabian)
+    taken(two, move)
+    told = str(Passing.objects.get().packet)
+    assert "เล่าว่าพ่อดื่มเมื่อคืน" in told
+    assert "เล่าว่าพ่อดื่มทุกคืน" not in told
+
+
+def test_a_note_corrected_while_the_offer_waits_holds_the_acceptance(two, case, move, with_note):
+    note, passing = with_note
+    offer(move, two.tabian)
+    strike(note, two.kanplu)
+    with pytest.raises(ValidationError, match="ยังรับไม่ได้"):
+        taken(two, move)
+    passing.refresh_from_db()
+    assert passing.is_prepared
+    prepare(case, move, two.kanplu)
+    taken(two, move)
+    passing.refresh_from_db()
+    assert passing.is_waiting
+
+
+def test_a_correction_of_another_note_holds_nobody(two, case, move, with_note):
+    other = make.note(case, "คุยกับยายแล้ว", by=two.kanplu)
+    strike(other, two.kanplu)
+    offer(move, two.tabian)
+    taken(two, move)
+    assert Passing.objects.get().is_waiting
