@@ -48,9 +48,12 @@ OUTSIDE_SCHOOL = (To.PSYCHOLOGIST, To.COMMITTEE)
 
 class InsideQuerySet(models.QuerySet["Inside"]):
     def visible_to(self, user: User) -> Self:
-        """Who sees the case, who sent it, and whom it is addressed to. What it carries is asked by `rules`."""
+        """Who sees the case as one of its school, who sent it, and whom it is addressed to.
+
+        A share of the case opens what was sent to her and nothing else. What it carries is asked by `rules`.
+        """
         named = Q(addressees__user=user) | Q(sent_by=user)
-        seen = Q(case__in=Case.objects.visible_to(user)) | named
+        seen = Q(case__in=Case.objects.visible_to(user), school__in=user.rights.care_schools) | named
         return self.filter(seen).exclude(student__exclusions__user=user).distinct()
 
     def open(self) -> Self:

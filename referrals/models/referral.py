@@ -66,7 +66,8 @@ class ConsentHow(models.TextChoices):
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def visible_to(self, user: User) -> Self:
-        return self.filter(case__in=Case.objects.visible_to(user))
+        """Who looks after children of the school and sees the case: a share of the case opens none of its letters."""
+        return self.filter(case__in=Case.objects.visible_to(user), school__in=user.rights.care_schools)
 
     def open(self) -> Self:
         """Something is still expected of somebody: side exits wait for the school's next step."""
