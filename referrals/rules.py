@@ -1,10 +1,10 @@
 """Who may do what with a referral or an agency. What its state allows is guarded by the actions."""
 
-from datetime import date
+from django.utils import timezone
 
 from cases.models import TAKEN, Case
 from cases.rules import is_homeroom_of, is_in_team, may_add_task
-from referrals.models import OUTSIDE_SCHOOL, Agency, Agreement, Inside, Network, Referral
+from referrals.models import OUTSIDE_SCHOOL, Agency, Agreement, Inside, Network, Referral, To
 from schools.models import School, User
 
 
@@ -149,13 +149,21 @@ def may_ask_area(user: User, school: int) -> bool:
     return user.rights.has("counselor", "head", school=school)
 
 
-def is_addressee(user: User, inside: Inside) -> bool:
-    """She is named, and holds the duty still for which she was asked (load with `addressees`)."""
+def holds_its_duty(user: User, inside: Inside) -> bool:
+    """She is named, and does still what she was asked for, in the school or its area (load with `addressees`)."""
     if user.pk not in [one.user_id for one in inside.addressees.all()]:
         return False
     if inside.to in OUTSIDE_SCHOOL:
-        return bool(user.rights.areas_as(*AREA_PEOPLE))
+        duties = AREA_PEOPLE if inside.to == To.COMMITTEE else ("area_psychologist",)
+        return inside.school.area_id in user.rights.areas_as(*duties)
     return user.rights.has(inside.to, school=inside.school_id)
+
+
+def is_addressee(user: User, inside: Inside) -> bool:
+    """She holds her duty, and what was opened for her is open today."""
+    today = timezone.localdate()
+    shares = [one.share for one in inside.addressees.all() if one.user_id == user.pk]
+    return holds_its_duty(user, inside) and any(share is not None and share.is_running(today) for share in shares)
 
 
 def may_answer_inside(user: User, inside: Inside) -> bool:
@@ -177,7 +185,7 @@ def may_revoke_inside(user: User, inside: Inside) -> bool:
     return sent or user.rights.has("counselor", school=inside.school_id)
 
 
-def may_read_inside(user: User, inside: Inside, *, on: date) -> bool:
+def may_read_inside(user: User, inside: Inside) -> bool:
     """Reason and packet: counselors and heads of the school, who sent it, and its addressees while their share runs.
 
     Others who see the case see that something was sent, to whom and how far it is.
@@ -187,20 +195,25 @@ def may_read_inside(user: User, inside: Inside, *, on: date) -> bool:
     if inside.sent_by_id == user.pk and inside.school_id in user.rights.care_schools:
         stays = user.rights.has("discipline", "nurse", "level_head", school=inside.school_id)
         return stays or is_homeroom_of(user, inside.student)
-    shares = [one.share for one in inside.addressees.all() if one.user_id == user.pk]
-    return is_addressee(user, inside) and any(share is not None and share.is_running(on) for share in shares)
+    return is_addressee(user, inside)
 
 
 def may_read_part(user: User, inside: Inside, *, is_sensitive: bool) -> bool:
-    """Of what is in the packet: heads do not read what is sensitive, unless it was sent to them (decisions C2)."""
+    """Of what is in the packet: heads do not read what is sensitive, unless it is open to them (decisions C2)."""
     if not is_sensitive or user.rights.has("counselor", school=inside.school_id):
         return True
     return inside.sent_by_id == user.pk or is_addressee(user, inside)
 
 
-def may_print_inside(user: User, inside: Inside, *, on: date) -> bool:
+def may_read_why(user: User, inside: Inside) -> bool:
+    """Why it was declined or called back: as its forms promise, who sent it, whom it was addressed to, counselors."""
+    sent = inside.sent_by_id == user.pk and inside.school_id in user.rights.care_schools
+    return sent or holds_its_duty(user, inside) or user.rights.has("counselor", school=inside.school_id)
+
+
+def may_print_inside(user: User, inside: Inside) -> bool:
     """The memo stays in the school: nobody of the area prints it."""
-    return inside.school_id in user.rights.care_schools and may_read_inside(user, inside, on=on)
+    return inside.school_id in user.rights.care_schools and may_read_inside(user, inside)
 
 
 def may_take_inside_advice(user: User, inside: Inside) -> bool:

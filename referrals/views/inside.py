@@ -93,7 +93,7 @@ def inside(request: StaffRequest, iid: str) -> HttpResponse:
     one = inside_of(request, iid)
     user, today = request.user, timezone.localdate()
     record(Verb.VIEWED, one, by=user, page="inside")
-    packet = packet_for(user, one, today)
+    packet = packet_for(user, one)
     case = Case.objects.visible_to(user).filter(pk=one.case_id).select_related("student__classroom").first()
     context = {
         "inside": one,
@@ -117,14 +117,14 @@ def inside_of(request: StaffRequest, iid: str) -> Inside:
 def _may(user: User, inside: Inside) -> dict[str, bool]:
     """The rules' answers and the state's, for the buttons."""
     answers, state = rules.may_answer_inside(user, inside), inside.state
-    today = timezone.localdate()
     left = any(str(place) not in inside.taken for place in range(len(inside.advice_lines)))
     return {
         "accept": answers and state == InsideState.PENDING,
         "decline": answers and inside.is_open,
         "finish": answers and state == InsideState.ACCEPTED,
         "revoke": inside.is_open and rules.may_revoke_inside(user, inside),
-        "print": rules.may_print_inside(user, inside, on=today),
+        "read_why": rules.may_read_why(user, inside),
+        "print": rules.may_print_inside(user, inside),
         "take_advice": state == InsideState.DONE and left and rules.may_take_inside_advice(user, inside),
     }
 
@@ -237,6 +237,6 @@ def take_inside_advice(request: StaffRequest, iid: str) -> HttpResponse:
 def inside_memo_pdf(request: StaffRequest, iid: str) -> HttpResponse:
     """D4c. To the area it names a code, never the child."""
     one = inside_of(request, iid)
-    if not rules.may_print_inside(request.user, one, on=timezone.localdate()):
+    if not rules.may_print_inside(request.user, one):
         raise PermissionDenied
     return disclose(request, inside_papers.inside_memo, about=one, filename=f"{one.code}-memo.pdf", inside_id=one.pk)

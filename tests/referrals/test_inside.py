@@ -115,3 +115,42 @@ def test_it_is_written_who_looked(case, to_chit, cast, as_):
     read(as_(cast.chit), page(to_chit))
     line = Line.objects.filter(verb="viewed", about="referrals.Inside").latest("pk")
     assert (line.user_id, line.students) == (cast.chit.pk, [cast.chaba.pk])
+
+
+def test_a_head_who_was_asked_reads_what_is_sensitive_while_it_is_open_to_her(case, cast, as_):
+    one = make.inside(case, to="head", people=[cast.praphan], by=cast.kanplu, sections=["name", "notes"])
+    client = as_(cast.praphan)
+    assert "ชบาเล่าว่ายายเดินไม่ไหว" in read(client, page(one))
+    answered = {"answered_by": cast.praphan, "answered_at": make.now(), "answer": "นอกหน้าที่"}
+    Inside.objects.filter(pk=one.pk).update(state="declined", **answered)
+    body = read(client, page(one))
+    assert "ขาดเรียนบ่อยและเก็บตัว" in body
+    assert "ชบาเล่าว่ายายเดินไม่ไหว" not in body
+
+
+def test_a_case_that_is_shared_opens_none_of_its_letters(case, to_chit, cast, as_):
+    letter = make.referral(case, by=cast.kanplu, state="sent")
+    other = make.inside(case, to="nurse", people=[cast.pim], by=cast.kanplu)
+    client = as_(cast.chit)
+    assert client.get(reverse("cases:case", args=[case.public_id])).status_code == 200
+    for name in ("referral", "letter_pdf"):
+        address = reverse(f"referrals:{name}", args=[letter.public_id])
+        assert as_(cast.kanplu).get(address).status_code == 200, name
+        assert client.get(address).status_code == 404, name
+    assert client.get(page(other)).status_code == 404
+    assert other.code not in read(client, f"{reverse('referrals:inside_list')}?tab=ours")
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("declined", {"answer": "รู้จักกับครอบครัว"}), ("revoked", {"revoked_reason": "รู้จักกับครอบครัว"})]
+)
+def test_why_it_was_declined_or_called_back_is_read_by_whom_the_form_names(case, cast, as_, state, said):
+    """Who only sees the case sees that it was."""
+    one = make.inside(case, to="nurse", people=[cast.pim], by=cast.kanplu)
+    said |= {"answered_by": cast.pim, "answered_at": make.now(), "revoked_by": cast.kanplu, "revoked_at": make.now()}
+    Inside.objects.filter(pk=one.pk).update(state=state, **said)
+    reads = {name: "รู้จักกับครอบครัว" in read(as_(getattr(cast, name)), page(one)) for name in ("kanplu", "pim", "somying")}
+    assert reads == {"kanplu": True, "pim": True, "somying": False}
+    sent = make.inside(case, to="nurse", people=[cast.pim], by=cast.somying)
+    Inside.objects.filter(pk=sent.pk).update(state=state, **said)
+    assert "รู้จักกับครอบครัว" in read(as_(cast.somying), page(sent)), "she sent it"
