@@ -100,6 +100,8 @@ def own_places(user: User) -> list[Place]:
     cases = Place("เคส", "case", reverse("cases:caseload"), ("cases", "gaps", "incidents", "protections"))
     referrals = Place("ส่งต่อ", "refer", reverse("referrals:board"), ("referrals", "agencies", "agreements", "networks"))
     rooms = Place("ห้องเรียน", "class", reverse("schools:classrooms"), ROOMS)
+    inside = Place("ส่งต่อภายใน", "refer", reverse("referrals:inside_list"), ("referrals",))
+    asked = [inside] if rights.has("discipline", "nurse") else []
     if rights.has("counselor"):
         return [cases, referrals, rooms]
     if rights.has("head"):
@@ -109,13 +111,13 @@ def own_places(user: User) -> list[Place]:
             cases,
         ]
     if rights.has("homeroom"):
-        return [Place("ห้องของฉัน", "class", rooms.url, ROOMS), cases]
+        return [Place("ห้องของฉัน", "class", rooms.url, ROOMS), cases, *asked]
     if rights.has("registrar"):
-        return [rooms, Place("นำเข้า", "load", reverse("students:imports"), ("imports",))]
+        return [rooms, Place("นำเข้า", "load", reverse("students:imports"), ("imports",)), *asked]
     if rights.has("discipline"):
-        return [rooms, Place("เหตุการณ์", "flag", reverse("cases:incidents"), ("incidents",))]
+        return [rooms, Place("เหตุการณ์", "flag", reverse("cases:incidents"), ("incidents",)), inside]
     if rights.has("level_head", "nurse"):
-        return [rooms]
+        return [rooms, inside]
     return keeping_places(user)
 
 
