@@ -20,10 +20,9 @@ class CodeForm(forms.Form):
     """Thai or Arabic digits, with spaces and dashes as they were read out on the telephone."""
 
     code = CleanCharField(
-        label="ใส่รหัสยืนยัน 6 หลัก",
+        label="รหัสยืนยัน 6 หลัก",
         max_length=40,
         help_text="โรงเรียนแจ้งทางโทรศัพท์หรือกระดาษแยกซอง",
-        error_messages={"required": SAY_CODE},
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
 

@@ -209,6 +209,18 @@ def test_the_receipt_holds_what_they_wrote_and_nothing_of_the_child(door, sent, 
     assert (line.actor, line.detail) == (f"agency:{sent.pk}", {"document": f"{sent.code}-1.pdf"})
 
 
+def test_an_empty_code_is_asked_for_in_good_thai(door):
+    visitor = Visitor(door)
+    body = visitor.client.post(door.url, {"code": ""}).content.decode()
+    assert "กรอกรหัสยืนยัน 6 หลัก" in body
+    assert "กรอกใส่" not in body
+
+
+def test_a_link_leads_past_the_letter_to_the_answer(door):
+    body = Visitor(door).enter().get().content.decode()
+    assert body.index('href="#answer"') < body.index("สิ่งที่โรงเรียนส่งมา") < body.index('id="answer"')
+
+
 def test_whoever_leaves_needs_the_code_again(door):
     visitor = Visitor(door).enter()
     answer = visitor.client.post(reverse("referrals:leave_door", args=[door.token]))
@@ -293,3 +305,12 @@ def test_nobody_fills_the_schools_disk_through_the_door(door, monkeypatch):
     assert refused.status_code == 429
     assert "โทรแจ้งโรงเรียน" in refused.content.decode()
     assert Reply.objects.count() == 1
+
+
+def test_an_address_that_only_takes_posts_leads_back_when_it_is_opened_and_leaves_the_door_open(door):
+    visitor = Visitor(door)
+    visitor.post(code=door.code)
+    kept = dict(visitor.client.cookies)
+    answer = visitor.client.get(f"{door.url}leave/")
+    assert (answer.status_code, answer["Location"]) == (302, door.url)
+    assert dict(visitor.client.cookies) == kept
