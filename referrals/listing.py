@@ -136,11 +136,7 @@ def ways_on(user: User, referral: Referral) -> tuple[Way, ...]:
     """What this person may do with it now, the likeliest first; every other move is refused by the actions."""
     state, to = State(referral.state), NEXT[State(referral.state)]
     prepares, keeps = rules.may_prepare(user, referral), rules.may_record_reply(user, referral)
-    ways = []
-    if prepares and state == State.DRAFT:
-        ways.append(Way("check", "ตรวจทานและส่งให้ลงนาม"))
-    if rules.may_sign(user, referral) and state == State.AWAITING_SIGNATURE:
-        ways += [Way("sign", "ดูและลงนาม"), Way("return_to_draft", "ส่งกลับให้แก้ไข")]
+    ways = _before_sending(user, referral)
     if prepares and state in SIDE_EXITS:
         ways.append(Way("send_to_another", "ส่งหน่วยงานอื่น"))
     if state == State.EXPIRED and rules.may_keep_link(user, referral):
@@ -152,6 +148,18 @@ def ways_on(user: User, referral: Referral) -> tuple[Way, ...]:
     if prepares and State.CLOSED in to:
         ways.append(Way("close", "ปิดการส่งต่อ" if referral.is_sent else "ไม่ส่งต่อแล้ว ปิดร่าง"))
     return tuple(ways)
+
+
+def _before_sending(user: User, referral: Referral) -> list[Way]:
+    ways, prepares = [], rules.may_prepare(user, referral)
+    if prepares and referral.state == State.DRAFT:
+        ways.append(Way("check", "ตรวจทานและส่งให้ลงนาม"))
+    if referral.state == State.AWAITING_SIGNATURE:
+        if rules.may_sign(user, referral):
+            ways += [Way("sign", "ดูและลงนาม"), Way("return_to_draft", "ส่งกลับให้แก้ไข")]
+        if prepares:
+            ways.append(Way("take_back", "ดึงกลับมาแก้"))
+    return ways
 
 
 def with_what_cards_say(rows: ReferralQuerySet, user: User) -> ReferralQuerySet:

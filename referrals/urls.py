@@ -42,6 +42,7 @@ urlpatterns = [
     path("referrals/<str:rid>/sign/", views.sign, name="sign"),
     path("referrals/<str:rid>/hand-over/", views.hand_over, name="hand_over"),
     path("referrals/<str:rid>/return/", views.return_to_draft, name="return_to_draft"),
+    path("referrals/<str:rid>/take-back/", views.take_back, name="take_back"),
     path("referrals/<str:rid>/reply/", views.record_reply, name="record_reply"),
     path("referrals/<str:rid>/close/", views.close, name="close"),
     path("referrals/<str:rid>/revoke/", views.revoke, name="revoke"),

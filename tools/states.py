@@ -30,7 +30,7 @@ SAID = {
 }
 SAID_OF_LETTERS = {
     ("draft", "awaiting_signature"): "ask_signature",
-    ("awaiting_signature", "draft"): "return_to_draft",
+    ("awaiting_signature", "draft"): "return_to_draft, or take_back",
     ("awaiting_signature", "sent"): "sign",
     ("sent", "expired"): "its link ends unanswered",
     ("expired", "sent"): "renew_link",

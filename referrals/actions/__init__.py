@@ -48,7 +48,7 @@ from referrals.actions.merging import (
 )
 from referrals.actions.opening import Enough, Shut, Tried, answer, attach, read_letter, try_code
 from referrals.actions.reading import read_reply, take_advice
-from referrals.actions.signing import Incomplete, ask_signature, choose_sending, return_to_draft, sign
+from referrals.actions.signing import Incomplete, ask_signature, choose_sending, return_to_draft, sign, take_back
 
 __all__ = [
     "Incomplete",
@@ -112,6 +112,7 @@ __all__ = [
     "sign",
     "skip_follow_up",
     "take_advice",
+    "take_back",
     "take_inside_advice",
     "take_paper",
     "try_code",

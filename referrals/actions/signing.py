@@ -76,6 +76,17 @@ def return_to_draft(referral: Referral, *, reason: str, version: int, by: User) 
 
 
 @transaction.atomic
+def take_back(referral: Referral, *, version: int, by: User) -> Referral:
+    """Who prepared it has something to change before the head signs: it leaves the head's table as a draft."""
+    referral = take(referral, version=version)
+    referral.move(State.DRAFT)
+    keep(referral, packet=None, asked_to_sign_at=None, returned_reason="")
+    record(Verb.REOPENED, referral, by=by)
+    tell_case(referral, "ครูแนะแนวดึงกลับมาแก้ก่อนลงนาม", by=by)
+    return referral
+
+
+@transaction.atomic
 def sign(referral: Referral, *, letter_number: str, letter_on: date, sent_on: date, version: int, by: User) -> Referral:
     """The head signs and it is sent; from the day of sending the clock runs.
 

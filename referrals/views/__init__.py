@@ -66,7 +66,7 @@ from referrals.views.papers import code_slip_pdf, letter_pdf, packet_file, reply
 from referrals.views.referral import referral
 from referrals.views.replies import read_reply, record_reply, take_advice
 from referrals.views.report import report, report_pdf, report_xlsx
-from referrals.views.signing import check, return_to_draft, sign
+from referrals.views.signing import check, return_to_draft, sign, take_back
 from referrals.views.waiting import remind, remind_agency, waiting
 
 __all__ = [
@@ -148,6 +148,7 @@ __all__ = [
     "skip_follow_up",
     "summary_pdf",
     "take_advice",
+    "take_back",
     "take_inside_advice",
     "unlock_link",
     "waiting",

@@ -12,7 +12,7 @@ from journal.actions import record
 from journal.models import Verb
 from referrals import actions, rules
 from referrals.documents import words_of
-from referrals.forms import CheckForm, ReturnForm, SignForm
+from referrals.forms import CheckForm, ReturnForm, SignForm, VersionForm
 from referrals.ladder import skipped
 from referrals.models import Referral, State
 from referrals.packet import build
@@ -102,6 +102,21 @@ def return_to_draft(request: StaffRequest, rid: str) -> HttpResponse:
     if referral.state != State.AWAITING_SIGNATURE:
         return _not_now(request, referral)
     return draw(request, "referrals/return_to_draft.html", form, referral=referral)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: StaffRequest, rid: str) -> HttpResponse:
+    """Who prepares it fetches it from the head's table; she owes nobody a reason."""
+    referral = referral_of(request, rid)
+    if not rules.may_prepare(request.user, referral):
+        raise PermissionDenied
+    form = VersionForm(sent(request), initial={"version": referral.version})
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        return act(request, form, referral, lambda: actions.take_back(referral, version=version, by=request.user))
+    if referral.state != State.AWAITING_SIGNATURE:
+        return _not_now(request, referral)
+    return draw(request, "referrals/take_back.html", form, referral=referral)
 
 
 def _not_now(request: StaffRequest, referral: Referral) -> HttpResponse:

@@ -112,6 +112,7 @@ ROUTES = {
     "referrals:check": Route(get=COUNSELOR, post=COUNSELOR, kwargs=of("draft"), data=form()),
     "referrals:sign": Route(get=HEAD, post=HEAD, kwargs=of("waiting"), data=form(**SIGNED)),
     "referrals:return_to_draft": Route(get=HEAD, post=HEAD, kwargs=of("waiting"), data=form(reason="เพิ่มเบอร์")),
+    "referrals:take_back": Route(get=COUNSELOR, post=COUNSELOR, kwargs=of("waiting"), data=form()),
     "referrals:record_reply": Route(get=BOTH, post=BOTH, kwargs=of("sent"), data=form(**REPLY)),
     "referrals:close": Route(
         get=COUNSELOR, post=COUNSELOR, kwargs=of("sent"), data=form(reason="ได้รับบริการแล้ว", outcome="served")

@@ -95,6 +95,18 @@ def test_the_head_returns_it_and_the_counselor_reads_why(cast, waiting, as_):
     assert "เพิ่มเบอร์โทรผู้ประสาน" in as_(cast.kanplu).get(at("referral", waiting)).content.decode()
 
 
+def test_the_counselor_takes_it_back_without_a_reason_and_the_head_no_longer_signs_it(cast, case, waiting, as_):
+    client, head = as_(cast.kanplu), as_(cast.praphan)
+    assert at("take_back", waiting) in client.get(at("referral", waiting)).content.decode()
+    assert at("take_back", waiting) not in head.get(at("referral", waiting)).content.decode()
+    assert client.post(at("take_back", waiting), {"version": 1}).status_code == 302
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.packet, waiting.returned_reason) == (State.DRAFT, None, "")
+    assert case.events.latest("pk").text == f"{waiting.code} ครูแนะแนวดึงกลับมาแก้ก่อนลงนาม"
+    assert head.post(at("sign", waiting), SIGNED).status_code == 409
+    assert "ส่งกลับให้แก้ไข" not in client.get(at("referral", waiting)).content.decode()
+
+
 def test_a_reply_is_recorded_once_and_shown(cast, sent, as_):
     client = as_(cast.kanplu)
     form = REPLY | {"advice": "พามาวันจันทร์", "form_key": make.uid(), **day("appointment_on", "30", "6", "2568")}

@@ -20,6 +20,7 @@ REPLY = {"said_by": "พยาบาลมะลิ", "how": "phone", **date("re
 ACTS = {
     "check": ("kanplu", State.AWAITING_SIGNATURE, {"link_days": "30", "code_by": "phone"}),
     "return_to_draft": ("praphan", State.DRAFT, {"reason": "เพิ่มเบอร์"}),
+    "take_back": ("kanplu", State.DRAFT, {}),
     "sign": ("praphan", State.SENT, {"letter_number": "ศธ 1/9", **date("letter_on"), **date("sent_on")}),
     "record_reply": ("kanplu", State.ANSWERED, {"result": "accepted", "advice": "พักผ่อน", **REPLY}),
     "revoke": ("kanplu", State.REVOKED, {"reason": "แม่ขอถอน"}),
