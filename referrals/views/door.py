@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from referrals import actions
 from referrals.door import Letter, Pass, cookie_name, cookie_value, form_token, pass_of
@@ -106,7 +106,7 @@ def _days(form: AnswerForm) -> dict[str, list[str]]:
 
 @csrf_exempt
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave_door(request: HttpRequest, token: str) -> HttpResponse:
     """On a shared computer: whoever comes next needs the code again."""
     return at_door(request, token, _leave)
@@ -114,5 +114,6 @@ def leave_door(request: HttpRequest, token: str) -> HttpResponse:
 
 def _leave(request: HttpRequest, letter: Letter) -> HttpResponse:
     answer = redirect(request.path.removesuffix("leave/"))
-    answer.delete_cookie(cookie_name(letter.link), path="/", samesite="Strict")
+    if request.method == "POST":
+        answer.delete_cookie(cookie_name(letter.link), path="/", samesite="Strict")
     return answer

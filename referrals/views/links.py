@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.models import IllegalMove
 from journal.actions import record
@@ -52,10 +52,12 @@ def _kept(request: StaffRequest, rid: str) -> tuple[Referral, Link]:
     return referral, link
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def reveal_code(request: StaffRequest, rid: str) -> HttpResponse:
     """The six digits stand on this answer, to be read out on the telephone; each time is a line."""
     referral, link = _kept(request, rid)
+    if request.method != "POST":  # the address bar of a page that showed the code
+        return redirect(page_of(referral))
     if end_of(referral, link, timezone.now()):
         messages.warning(request, "ลิงก์นี้ใช้ไม่ได้แล้ว ต่ออายุลิงก์เพื่อออกรหัสใหม่")
         return redirect(page_of(referral))
@@ -76,10 +78,12 @@ def renew_link(request: StaffRequest, rid: str) -> HttpResponse:
     return draw(request, "referrals/renew_link.html", form, referral=referral, link=link)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def unlock_link(request: StaffRequest, rid: str) -> HttpResponse:
     """The agency is on the telephone and mistyped: the same code may be tried again at once."""
     referral, _ = _kept(request, rid)
+    if request.method != "POST":
+        return redirect(page_of(referral))
     try:
         actions.unlock_link(referral, by=request.user)
     except IllegalMove as illegal:

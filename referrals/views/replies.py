@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from cases.models import TAKEN
 from referrals import actions, rules
@@ -36,12 +36,14 @@ def record_reply(request: StaffRequest, rid: str) -> HttpResponse:
     return draw(request, "referrals/record_reply.html", form, referral=referral)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def read_reply(request: StaffRequest, rid: str) -> HttpResponse:
     """รับทราบ, in one tap: everything up to the reply that stood on the page (`number`)."""
     referral = referral_of(request, rid)
     if not rules.may_record_reply(request.user, referral):
         raise PermissionDenied
+    if request.method != "POST":
+        return back(referral)
     number = request.POST.get("number", "")
     if not (number.isascii() and number.isdigit() and len(number) <= 4):
         raise Http404

@@ -33,7 +33,7 @@ ROUTES = {
         kwargs=of("refused_letter"),
         data=form(agency=lambda world: world.own_agency.public_id),
     ),
-    "referrals:read_reply": Route(post=BOTH, kwargs=of("answered"), data=lambda world: {"number": "1"}),
+    "referrals:read_reply": Route(get=BOTH, post=BOTH, kwargs=of("answered"), data=lambda world: {"number": "1"}),
     "referrals:take_advice": Route(
         get=COUNSELOR,
         post=COUNSELOR,

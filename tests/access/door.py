@@ -28,7 +28,7 @@ def a_file(world):
 
 ROUTES = {
     "referrals:renew_link": Route(get=BOTH, post=BOTH, kwargs=of("sent"), data=form(days="30")),
-    "referrals:unlock_link": Route(post=BOTH, kwargs=of("sent")),
-    "referrals:reveal_code": Route(post=BOTH, kwargs=of("sent")),
+    "referrals:unlock_link": Route(get=BOTH, post=BOTH, kwargs=of("sent")),
+    "referrals:reveal_code": Route(get=BOTH, post=BOTH, kwargs=of("sent")),
     "referrals:attachment_file": Route(get=BOTH, kwargs=a_file),
 }

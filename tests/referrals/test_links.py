@@ -149,3 +149,12 @@ def test_a_file_is_found_only_under_its_own_letter(cast, case, door, sent, as_, 
     other = make.referral(case, by=cast.kanplu, state="sent")
     attachment = Attachment.objects.get()
     assert as_(cast.kanplu).get(page("attachment_file", other, attachment.public_id)).status_code == 404
+
+
+@pytest.mark.parametrize("view", ["reveal_code", "unlock_link", "read_reply"])
+def test_reloaded_from_the_address_bar_it_leads_to_the_letter_and_tells_nothing(cast, sent, as_, view):
+    make.door(sent, by=cast.kanplu)
+    before = Line.objects.count()
+    answer = as_(cast.kanplu).get(reverse(f"referrals:{view}", args=[sent.public_id]))
+    assert (answer.status_code, answer["Location"]) == (302, f"/referrals/{sent.public_id}/")
+    assert Line.objects.count() == before
