@@ -86,6 +86,7 @@ def board(request: StaffRequest) -> HttpResponse:
         "table_query": urlencode({"view": "table"} | asked.as_query()),
         "is_table": is_table,
         "states": State,
+        "closed_query": urlencode({"view": "table"} | asked.as_query(state=State.CLOSED)),
         "has_any": bool(context["total"]) or asked.is_narrow or seen.exists(),
         "agencies": Agency.objects.visible_to(user).filter(referrals__isnull=False).order_by("name"),
         "types": types_of(seen),
@@ -115,7 +116,8 @@ def _board(asked: Asked, user: User, seen: ReferralQuerySet) -> dict[str, Any]:
         "to_sign": [card for card in cards if card.may_sign],
         "exits": exits,
         "exits_total": sum(counts.get(state, 0) for state in SIDE_EXITS) if counts else len(exits),
-        "total": sum(column.total for column in columns) + len(exits),
+        "total": sum(counts.values()) - counts.get(State.CLOSED, 0) if counts else len(cards),
+        "closed": counts.get(State.CLOSED, 0),
     }
 
 
@@ -142,7 +144,18 @@ def _table(asked: Asked, user: User) -> dict[str, Any]:
     is_cut = len(cards) > ROWS
     if asked.silent:
         cards = [card for card in cards if card.waiting and card.waiting.is_silent]
-    return {"cards": cards[:ROWS], "is_cut": is_cut, "most": ROWS, "heads": _heads(asked), "total": len(cards[:ROWS])}
+    shown = cards[:ROWS]
+    closed = 0
+    if not (asked.state or asked.silent):
+        closed = asked.narrow(Referral.objects.visible_to(user), user).filter(state=State.CLOSED).count()
+    return {
+        "cards": shown,
+        "is_cut": is_cut,
+        "most": ROWS,
+        "heads": _heads(asked),
+        "total": len(shown),
+        "closed": closed,
+    }
 
 
 def _heads(asked: Asked) -> list[Head]:

@@ -28,6 +28,19 @@ def test_six_columns_and_no_other(cast, draft, look):
         assert word in body
 
 
+def test_board_and_table_count_what_is_not_closed_and_lead_to_the_closed(cast, case, hospital, look):
+    for state in ("sent", "declined", "closed", "closed"):
+        make.referral(case, by=cast.kanplu, agency=hospital, state=state)
+    for query in ({}, {"view": "table"}):
+        body = look(cast.kanplu, **query)
+        assert "2\u00a0รายการที่ยังไม่ปิด" in body
+        assert re.findall(r'<a href="\?view=table&amp;state=closed">(.+?)</a>', body) == ["ปิดแล้ว 2"]
+    closed = look(cast.kanplu, view="table", state="closed")
+    assert "แสดง 2\u00a0รายการ" in closed
+    assert "ที่ยังไม่ปิด ·" not in closed
+    assert "ปิดแล้ว 2" not in closed
+
+
 def test_names_are_short_on_a_list(cast, draft, look):
     body = look(cast.kanplu)
     assert "ชบา\u00a0ล." in body
