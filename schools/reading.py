@@ -78,7 +78,7 @@ def read_file(content: bytes, *, scored_by: str = FILLED) -> list[list[Cell]]:
         raise Unreadable(SAY_EMPTY)
     if len(content) > MAX_BYTES:
         raise Unreadable(SAY_TOO_BIG)
-    if content.startswith((_ZIP, _OLE)):
+    if is_workbook(content):
         return _in_a_child(content, scored_by)
     start = content[:1024].lstrip().lower()
     if start.startswith(_OTHER_TYPES) or content.startswith(_OTHER_TYPES):
@@ -87,6 +87,11 @@ def read_file(content: bytes, *, scored_by: str = FILLED) -> list[list[Cell]]:
         raise Unreadable(SAY_WEB_PAGE)
     rows: list[list[Cell]] = [list(row) for row in from_csv(content)]
     return rows
+
+
+def is_workbook(content: bytes) -> bool:
+    """What Excel writes, whatever the file is called."""
+    return content.startswith((_ZIP, _OLE))
 
 
 def _in_a_child(content: bytes, scored_by: str) -> list[list[Cell]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,11 +23,12 @@ from referrals.models import Agency, AgencyType
 from referrals.views.agencies import wanted
 from referrals.views.lists import Place, place_asked, places
 from schools.http import StaffRequest, once
-from schools.reading import read_file
+from schools.reading import is_workbook, read_file
 from schools.tables import Unreadable
 from schools.thai import fold
 
 MANY = 60  # rows; beyond that a worker makes the paper (decisions C12)
+SAY_NO_EXCEL = "ไม่ใช่ไฟล์ Excel แม้ชื่อลงท้ายแบบ Excel ใช้ไฟล์ที่ดาวน์โหลดจากหน้าทำเนียบเป็นแม่แบบ"
 LONGEST_LIST = 1_500_000  # characters of a list that was looked at, on its way back
 
 
@@ -71,7 +73,7 @@ def import_agencies(request: StaffRequest) -> HttpResponse:
     form = AgencyFileForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            entries = agency_table.read(read_file(form.cleaned_data["file"].read()))
+            entries = _entries(form.cleaned_data["file"])
         except (Unreadable, agency_table.NoHeading) as refused:
             form.add_error("file", str(refused))
         else:
@@ -80,6 +82,17 @@ def import_agencies(request: StaffRequest) -> HttpResponse:
             many = f"ไฟล์นี้มีเกิน {agency_table.MOST} หน่วยงาน แบ่งเป็นหลายไฟล์"
             form.add_error("file", many if entries else "ไฟล์นี้ไม่มีรายชื่อหน่วยงาน")
     return page(request, place, form, choices=list(kept.values()))
+
+
+def _entries(file: UploadedFile[bytes]) -> list[Entry]:
+    """Every row of the list. Raises Unreadable or NoHeading."""
+    content = file.read()
+    try:
+        return agency_table.read(read_file(content))
+    except agency_table.NoHeading as refused:
+        if (file.name or "").lower().endswith((".xlsx", ".xls")) and not is_workbook(content):
+            raise Unreadable(SAY_NO_EXCEL) from refused
+        raise
 
 
 def page(request: StaffRequest, place: Place, form: AgencyFileForm, **more: Any) -> HttpResponse:

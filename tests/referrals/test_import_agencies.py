@@ -155,7 +155,7 @@ def test_two_rows_of_one_agency_are_both_refused(cast, kinds, as_):
         (b"", "ไม่มีข้อมูล"),
         (b"%PDF-1.7 x", "เลือกไฟล์ Excel"),
         (b"PK\x03\x04 broken", "เปิดไฟล์นี้ไม่ได้"),
-        ("ชื่อ,โทร\nก,1\n".encode(), "ไม่พบหัวคอลัมน์"),
+        ("ชื่อ,โทร\nก,1\n".encode(), "ไม่ใช่ไฟล์ Excel"),
         ("ชื่อหน่วยงาน\n".encode(), "ไม่มีรายชื่อหน่วยงาน"),
         (("ชื่อหน่วยงาน\n" + "".join(f"ก{n}\n" for n in range(501))).encode(), "เกิน 500"),
     ],
@@ -163,6 +163,11 @@ def test_two_rows_of_one_agency_are_both_refused(cast, kinds, as_):
 def test_a_file_that_is_no_list_is_refused_with_what_to_do(cast, kinds, as_, content, say):
     body = as_(cast.khet).post(reverse(PAGE), {"file": SimpleUploadedFile("a.xlsx", content)}).content.decode()
     assert say in body
+
+
+def test_a_csv_without_the_heading_is_told_which_one(cast, kinds, as_):
+    file = SimpleUploadedFile("a.csv", "ชื่อ,โทร\nก,1\n".encode())
+    assert "ไม่พบหัวคอลัมน์" in as_(cast.khet).post(reverse(PAGE), {"file": file}).content.decode()
 
 
 @pytest.mark.parametrize("rows", ["", "[]", "x" * 100, '[{"row": 1}]', '[{"row": 1, "told": {"pk": "1"}}]', "[" * 5000])
