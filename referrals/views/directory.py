@@ -84,7 +84,7 @@ def import_agencies(request: StaffRequest) -> HttpResponse:
     return page(request, place, form, choices=list(kept.values()))
 
 
-def _entries(file: UploadedFile[bytes]) -> list[Entry]:
+def _entries(file: "UploadedFile[bytes]") -> list[Entry]:
     """Every row of the list. Raises Unreadable or NoHeading."""
     content = file.read()
     try:
