@@ -47,6 +47,13 @@ def passed_on(user: User) -> "PassingQuerySet":
     return Passing.objects.visible_to(user).gone().filter(from_school__in=mine).order_by("-passed_at", "-pk")
 
 
+def prepared_by_us(user: User) -> "PassingQuerySet":
+    """Chosen to go along, and the child is here still: the latest first."""
+    mine = user.rights.schools("counselor", "head")
+    found = Passing.objects.visible_to(user).filter(from_school__in=mine, state=Passing.State.PREPARED)
+    return found.order_by("-made_at", "-pk")
+
+
 def taken_by_us(user: User) -> "PassingQuerySet":
     mine = user.rights.schools("counselor", "head")
     found = Passing.objects.visible_to(user).filter(to_school__in=mine, state=Passing.State.TAKEN)

@@ -14,7 +14,7 @@ from cases import actions, rules
 from cases.forms import PassForm
 from cases.models import Case, IllegalMove, Passing
 from cases.packet import offered_notes
-from cases.passed import move_of, outdated, passed_on, readiness, taken_by_us, waiting_for
+from cases.passed import move_of, outdated, passed_on, prepared_by_us, readiness, taken_by_us, waiting_for
 from cases.views.answers import refused, the_case
 from journal.actions import line, record
 from journal.models import Verb
@@ -114,6 +114,7 @@ def passings(request: StaffRequest) -> HttpResponse:
     seen = Case.objects.visible_to(user).in_bulk([one.new_case_id for one in taken if one.new_case_id])
     context = {
         "waiting": waiting_for(user).select_related("from_school", "to_school")[:MOST],
+        "prepared": prepared_by_us(user).select_related("to_school", "made_by")[:MOST],
         "taken": [(one, seen.get(one.new_case_id or 0)) for one in taken],
         "gone": passed_on(user).select_related("to_school")[:MOST],
     }

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from cases.models import Case, IllegalMove
+from cases.models import Case, IllegalMove, Passing
 from referrals import actions, consent, rules
 from referrals.directory import suited
 from referrals.forms import (
@@ -52,7 +52,9 @@ def refer(request: StaffRequest, cid: str) -> HttpResponse:
         except IllegalMove as illegal:
             return render(request, "referrals/stale.html", {"case": case, "message": str(illegal)}, status=409)
     running = Referral.objects.visible_to(request.user).filter(case=case).open().select_related("agency")
-    return draw(request, "referrals/refer.html", form, case=case, running=running.order_by("pk"))
+    moves = Passing.objects.visible_to(request.user).filter(case=case, state=Passing.State.PREPARED)
+    context = {"running": running.order_by("pk"), "moving": moves.select_related("to_school").first()}
+    return draw(request, "referrals/refer.html", form, case=case, **context)
 
 
 def _step(

@@ -28,6 +28,21 @@ def test_what_waits_stands_on_the_caseload_and_on_the_list(as_, two, case, move)
     assert "เคสที่รับมอบแล้ว" in client.get(LIST).content.decode()
 
 
+def test_what_is_prepared_stands_on_the_list_until_the_child_goes(as_, two, case, move):
+    client = as_(two.kanplu)
+    assert "เตรียมส่งมอบ" not in client.get(LIST).content.decode()
+    passing = prepare(case, move, two.kanplu)
+    body = client.get(LIST).content.decode()
+    assert "เคสยังอยู่ที่นี่" in body
+    assert reverse("cases:passing", args=[passing.public_id]) in body
+    refer = reverse("referrals:refer", args=[case.public_id])
+    assert "นักเรียนจะย้ายได้เมื่อปิดการส่งต่อนี้แล้ว" in as_(two.kanplu).get(refer).content.decode()
+    assert two.chaba.full_name not in as_(two.dokkaew).get(LIST).content.decode()
+    offer(move, two.tabian)
+    taken(two, move)
+    assert "เคสยังอยู่ที่นี่" not in as_(two.kanplu).get(LIST).content.decode()
+
+
 def test_a_head_is_not_asked_to_take_what_a_counselor_can(as_, two, case, move):
     went(two, case, move)
     client = as_(two.far_head)
