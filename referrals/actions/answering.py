@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.models import Event
 from journal.actions import record
 from journal.models import Verb
-from referrals.actions.locked import Stale, keep, tell_case
+from referrals.actions.locked import Stale, hold_case, keep, tell_case
 from referrals.models import FollowUp, Referral, Reply, State
 from referrals.models.following import DAYS_AFTER
 from schools.actions import notify
@@ -66,6 +66,7 @@ def add_reply(
 
 def _held(referral: Referral, version: int | None) -> Referral:
     """Locked, with nothing of the child or the case: the agency has no right to those rows."""
+    hold_case(referral.case_id)
     rows = Referral.objects.select_for_update(of=("self",)).select_related("school", "agency")
     current = rows.get(pk=referral.pk)
     if version is not None and current.version != version:

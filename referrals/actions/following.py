@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models import IllegalMove
 from journal.actions import record
 from journal.models import Verb
-from referrals.actions.locked import tell_case
+from referrals.actions.locked import hold_case, tell_case
 from referrals.following import AWAITED, is_followed
 from referrals.models import FollowUp, Referral, Reminder
 from schools.calendar import format_short
@@ -74,6 +74,7 @@ def skip_follow_up(planned: FollowUp, *, text: str, by: User) -> FollowUp:
 
 
 def _held(referral: Referral) -> Referral:
+    hold_case(referral.case_id)
     rows = Referral.objects.select_for_update(of=("self",)).select_related("case", "agency")
     return rows.get(pk=referral.pk)
 

@@ -17,6 +17,7 @@ from cases.rules import may_accept
 from journal.actions import record
 from journal.models import Verb
 from referrals.actions.inside import page_of
+from referrals.actions.locked import hold_case
 from referrals.models import Inside, InsideState, To
 from referrals.rules import is_addressee
 from schools.actions import notify
@@ -103,6 +104,7 @@ def take_inside_advice(inside: Inside, *, lines: list[int], responsible: User, d
 
 def _take(inside: Inside, version: int) -> Inside:
     """The row, locked until the transaction ends. Raises InsideStale when it is no longer at `version`."""
+    hold_case(inside.case_id)
     current = Inside.objects.select_for_update(of=("self",)).get(pk=inside.pk)
     if current.version != version:
         raise InsideStale(current)

@@ -8,7 +8,7 @@ from journal.actions import record
 from journal.models import Verb
 from referrals.actions.drafting import refer
 from referrals.actions.linking import shut_link
-from referrals.actions.locked import keep, take, tell_case
+from referrals.actions.locked import hold_case, keep, take, tell_case
 from referrals.models import SIDE_EXITS, Agency, Outcome, Referral, State
 from schools.models import User
 
@@ -67,6 +67,7 @@ def send_to_another(referral: Referral, *, agency: Agency, by: User) -> Referral
     letter that was called back, where the family may have withdrawn it. Raises IllegalMove when there is nothing to
     follow, or another draft follows it already.
     """
+    hold_case(referral.case_id)
     referral = Referral.objects.select_for_update(of=("self",)).select_related("case").get(pk=referral.pk)
     if referral.state not in SIDE_EXITS:
         raise IllegalMove(f"การส่งต่อนี้อยู่ในขั้น “{referral.get_state_display()}” ยังไม่ต้องส่งหน่วยงานอื่น")

@@ -9,7 +9,7 @@ from cases.models import IllegalMove
 from cases.models import State as CaseState
 from journal.actions import record
 from journal.models import Verb
-from referrals.actions.locked import keep, take, tell_case
+from referrals.actions.locked import hold_case, keep, take, tell_case
 from referrals.actions.telling import tell_school
 from referrals.links import code_of, new_code, new_secrets
 from referrals.models import Link, Referral, State
@@ -99,6 +99,7 @@ def unlock_link(referral: Referral, *, by: User) -> Link:
 @transaction.atomic
 def expire(referral: Referral, *, by: None = None) -> bool:
     """Nobody answered before the link ended: the letter waits for the school's next step. False: not so any more."""
+    hold_case(referral.case_id)
     rows = Referral.objects.select_for_update(of=("self",)).select_related("case", "agency", "link")
     referral = rows.get(pk=referral.pk)
     now = timezone.now()

@@ -1,7 +1,12 @@
-"""A referral held still while one act is done to it, and the line that act leaves on the case."""
+"""A referral held still while one act is done to it, and the line that act leaves on the case.
+
+Whoever writes locks in one order: the case, then the referral (a letter or one inside), then the link. The closing of
+a case comes from the case, an answer from the link; in two orders each would wait for the other.
+"""
 
 from typing import Any
 
+from django.db import connection
 from django.urls import reverse
 
 from cases.actions import note_event
@@ -18,8 +23,15 @@ class Stale(Exception):
         self.current = current
 
 
+def hold_case(key: int) -> None:
+    """The case, locked until the transaction ends, also for an agency or an addressee, who sees nothing of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hold_case(%s)", [key])
+
+
 def take(referral: Referral, *, version: int) -> Referral:
     """The row, locked until the transaction ends. Raises Stale when it is no longer at `version`."""
+    hold_case(referral.case_id)
     rows = Referral.objects.select_for_update(of=("self",))
     current = rows.select_related("case", "student__classroom", "school__area", "agency", "drafted_by").get(
         pk=referral.pk

@@ -15,6 +15,7 @@ from journal.actions import record
 from journal.ids import new_public_id
 from journal.models import Verb
 from referrals.actions.answering import add_reply
+from referrals.actions.locked import hold_case
 from referrals.actions.telling import tell_school
 from referrals.attachments import place_of
 from referrals.door import end_of
@@ -93,8 +94,10 @@ def answer(
 
     Raises Shut when the door was shut meanwhile, and Enough.
     """
-    link = Link.objects.select_for_update(of=("self",)).select_related("referral").get(referral=referral)
-    if end_of(link.referral, link, timezone.now()):
+    hold_case(referral.case_id)
+    held = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    link = Link.objects.select_for_update(of=("self",)).get(referral=held)
+    if end_of(held, link, timezone.now()):
         raise Shut
     sent = referral.replies.filter(key=key).first()
     if sent is not None:

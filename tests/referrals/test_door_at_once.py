@@ -1,13 +1,15 @@
 """Many at one door at the same moment: five wrong codes are five, one answer is one, and nobody finds a broken page."""
 
 import threading
+import time
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 
+from cases.models import Case
 from journal.models import Line, Verb
-from referrals.models import Link, Reply
+from referrals.models import Link, Referral, Reply
 from tests import make
 from tests.conftest import act_as_the_system
 from tests.referrals.doors import ANSWER, Visitor, hidden_and_unescaped, wrong
@@ -88,3 +90,27 @@ def test_who_waits_too_long_is_told_so_and_nothing_is_counted(door):
     assert answer.status_code == 503
     assert "รอสักครู่แล้วลองอีกครั้ง" in answer.content.decode()
     assert Link.objects.get().wrong == 0
+
+
+def test_an_answer_waits_at_the_case_with_nothing_in_its_hands(door):
+    """Who closes the case holds it and wants the letter and the link next: they are free."""
+    visitor = Visitor(door).enter()
+    visitor.get()
+    looked = visitor.check(**ANSWER)
+    given = []
+
+    def send():
+        given.append(visitor.send(looked).status_code)
+        connection.close()
+
+    sender = threading.Thread(target=send)
+    act_as_the_system()
+    with transaction.atomic():
+        Case.objects.select_for_update(of=("self",)).get()
+        sender.start()
+        time.sleep(1)
+        assert given == []
+        assert Referral.objects.select_for_update(of=("self",), nowait=True).filter(pk=door.link.referral_id).exists()
+        assert Link.objects.select_for_update(of=("self",), nowait=True).exists()
+    sender.join(20)
+    assert given == [302]
