@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from django.db import DataError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
 from journal.http import is_in_utf8
-from studentcare.views.errors import bad_request
+from studentcare.views.errors import bad_request, busy
 
 NUL = "\0"
+HELD = ("40P01", "55P03")  # PostgreSQL's deadlock_detected and lock_not_available
 DOOR = "/r/"  # an address there is never looked up as it is: with a NUL it leads nowhere, as any other that was guessed
 
 FIXED = {
@@ -42,6 +43,8 @@ class Headers:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if isinstance(exception, OperationalError) and getattr(exception.__cause__, "sqlstate", "") in HELD:
+            return busy(request)
         refused = isinstance(exception, (ValueError, DataError))
         return bad_request(request, exception) if refused and has_nul(request) else None
 

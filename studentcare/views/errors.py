@@ -35,6 +35,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _answer("server_error", 500, code=f"E-{code}")
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """Somebody else holds the row too long, or two waited for each other and the database ended one."""
+    return _answer("busy", 503)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form is out of date (signed in again elsewhere, page kept open over night)."""
     return _answer("csrf_failure", 403)
