@@ -17,7 +17,7 @@ def tell_school(referral: Referral, *, kind: str, by: User | None) -> None:
 @transaction.atomic
 def tell_keepers(referral: Referral, *, kind: str, url: str = "", by: User) -> None:
     """Who drafted it and who looks after the case: what the head did with it is theirs to go on with."""
-    keepers = {referral.drafted_by_id, referral.case.owner_id} & set(_people(referral))
+    keepers = [one for one in _people(referral) if one in (referral.drafted_by_id, referral.case.owner_id)]
     notify(User.objects.filter(pk__in=keepers), kind=kind, url=url or page_of(referral), by=by)
 
 
