@@ -8,15 +8,16 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 
-from cases.models import Case
-from referrals.models import Inside, Referral
-from students.models import Exclusion, Student
+from cases.models import Case, Passing
+from referrals.models import Attachment, FollowUp, Inside, Referral
+from schools.models import Notice
+from students.models import Exclusion, Student, Transfer
 from tests import make
 from tests.conftest import NOON, act_as_the_system, copy_of_the_cast
 from tests.test_access import MODULES, ROUTES, ask, signed_in
 
 HIDDEN = {"chaba": "ซ่อนหนึ่ง", "kita": "ซ่อนสอง", "thara": "ซ่อนสาม"}
-PEOPLE = ["somying", "kanplu", "praphan", "pim"]
+PEOPLE = ["somying", "kanplu", "praphan", "pim", "chit"]
 HINT = "C-2568-0042"  # stands as an example beside the search box
 OWN_WORDS = ["schools:draft", "schools:discard_draft"]  # a draft is its writer's, whatever it is called
 
@@ -47,6 +48,7 @@ def shut_out_of_all(world, person):
     make.student("เห็นได้", classroom=world.room, number=1)
     make.student("เห็นด้วย", classroom=world.next_door, number=1)
     Exclusion.objects.filter(user=person).delete()
+    tell_of(person, hidden, by=world.praphan)
     Exclusion.objects.bulk_create(
         Exclusion(student=child, school=world.school, user=person, made_by=world.praphan, made_at=make.now())
         for child in hidden
@@ -55,7 +57,21 @@ def shut_out_of_all(world, person):
     rows = (model.objects.filter(student__in=hidden) for model in (Case, Referral, Inside))
     for one in (each for found in rows for each in found):
         words |= {one.code, one.public_id}
-    return words - {HINT}
+    others = (model.objects.filter(student__in=hidden) for model in (Passing, Transfer, FollowUp, Attachment))
+    return (words | {one.public_id for found in others for one in found}) - {HINT}
+
+
+def tell_of(person, children, *, by):
+    """A notice of everything that one of a child may lead to, told before she is shut out."""
+    roots = {Case: "cases", Referral: "referrals", Inside: "referrals/inside", Passing: "passings"}
+    found = ((root, one) for model, root in roots.items() for one in model.objects.filter(student__in=children))
+    Notice.objects.bulk_create(
+        (
+            Notice(to_user=person, kind="case", url=f"/{root}/{one.public_id}/", made_by=by, made_at=make.now())
+            for root, one in found
+        ),
+        ignore_conflicts=True,
+    )
 
 
 @pytest.mark.parametrize("name", PEOPLE)
