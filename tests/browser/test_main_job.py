@@ -157,7 +157,7 @@ def sign(page, referral):
 
 def record_the_reply(page, referral):
     page.goto(referral)
-    page.get_by_role("link", name="บันทึกคำตอบ").click()
+    page.get_by_role("link", name="บันทึกคำตอบ").first.click()
     page.locator("[name=result]").first.check()
     page.fill("[name=said_by]", "พยาบาลสมมติ")
     page.locator("[name=how]").first.check()
