@@ -187,11 +187,19 @@ def _answer(
     return draw(request, template, form, inside=one, is_on_behalf=is_on_behalf, **context)
 
 
+def _must_be_hers(request: StaffRequest, one: Inside) -> None:
+    """What ended while she wrote is refused by its state, which gives back what she typed."""
+    if rules.may_answer_inside(request.user, one):
+        return
+    was_hers = any(each.user_id == request.user.pk for each in one.addressees.all())
+    if one.is_open or not was_hers or request.method != "POST":
+        raise PermissionDenied
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline_inside(request: StaffRequest, iid: str) -> HttpResponse:
     one = inside_of(request, iid)
-    if not rules.may_answer_inside(request.user, one):
-        raise PermissionDenied
+    _must_be_hers(request, one)
     form = DeclineInsideForm(sent(request), initial={"version": one.version})
     return _answer(request, one, form, "referrals/decline_inside.html", actions.decline_inside)
 
@@ -199,8 +207,7 @@ def decline_inside(request: StaffRequest, iid: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def finish_inside(request: StaffRequest, iid: str) -> HttpResponse:
     one = inside_of(request, iid)
-    if not rules.may_answer_inside(request.user, one):
-        raise PermissionDenied
+    _must_be_hers(request, one)
     form = FinishInsideForm(sent(request), initial={"version": one.version})
     accepted = (InsideState.ACCEPTED,)
     return _answer(request, one, form, "referrals/finish_inside.html", actions.finish_inside, accepted)

@@ -1,6 +1,7 @@
 """One's own list of what is to do, and one task in its case."""
 
 import datetime
+import html
 import io
 import zipfile
 
@@ -121,7 +122,7 @@ def test_as_many_queries_for_forty_as_for_five(cast, tasks, as_, statements):
 def test_as_excel(cast, tasks, as_):
     answer = as_(cast.somying).get(reverse("cases:tasks_xlsx"))
     with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
-        words = "".join(book.read(name).decode() for name in book.namelist())
+        words = html.unescape("".join(book.read(name).decode() for name in book.namelist()))
     assert all(text in words for text in DAYS)
     assert "ลองเรียน" not in words
     assert Line.objects.get(verb=Verb.DISCLOSED).students == [cast.chaba.pk]

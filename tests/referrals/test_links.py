@@ -95,7 +95,7 @@ def test_no_door_is_opened_again_for_a_case_that_is_closed(cast, door, sent, cas
     )
     answer = renew(as_(cast.kanplu), sent)
     assert answer.status_code == 409
-    assert "เคสนี้ปิดแล้ว" in answer.content.decode()
+    assert "อยู่ในขั้น “ปิด”" in answer.content.decode()
     assert Link.objects.get().generation == 1
 
 

@@ -185,7 +185,7 @@ def test_the_only_one_that_waits_opens_at_once(cast):
     letter = make.referral(case, by=cast.kanplu, state="awaiting_signature")
     urls = [card.url for card in cards(cast.praphan).values()]
     assert reverse("cases:case", args=[case.public_id]) in urls
-    assert reverse("referrals:referral", args=[letter.public_id]) in urls
+    assert reverse("referrals:sign", args=[letter.public_id]) in urls
 
 
 @pytest.mark.parametrize(("person", "line"), [("mana", "กำลังรอผู้รับเรื่อง"), ("pim", None)])
