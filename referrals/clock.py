@@ -15,7 +15,6 @@ from schools.thai import nbsp
 SOON, LATE = 5, 10  # working days
 URGENT_SOON, URGENT_LATE = 2, 5  # of an urgent letter
 ANSWER_WITHIN, URGENT_WITHIN = 7, 3  # what the letter itself asks for
-SILENT = ANSWER_WITHIN  # more than this many: the letter asked for an answer by then
 
 
 class Letter(Protocol):
