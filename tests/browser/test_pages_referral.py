@@ -29,6 +29,14 @@ RUN_OUT = """
 SET app.actor = 'system:test'; UPDATE referrals_link SET expires_at = made_at + interval '1 second'
 """
 WALKS = {
+    "kanplu": [
+        "/referrals/?view=table",
+        "/agencies/",
+        "/networks/",
+        "/referrals/report/",
+        "/referrals/waiting/",
+        "/passings/",
+    ],
     "praphan": ["/referrals/", "/referrals/inside/"],
     "khet": ["/agencies/", "/agreements/", "/networks/"],
     "chit": ["/referrals/inside/"],
