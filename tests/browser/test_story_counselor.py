@@ -25,8 +25,8 @@ def test_the_day_of_a_counselor(open_as, javascript):
 
 
 def take_the_request(page):
-    card = page.locator("li.task-card", has_text="คำขอเปิดเคสใหม่จากครู")
-    card.get_by_role("link", name="รับเรื่อง").click()
+    asked = page.locator("main li", has_text="คำขอเปิดเคสใหม่จากครู")
+    asked.get_by_role("link", name="รับเรื่อง").click()
     expect(page.locator("header .code").first).to_contain_text("-0031")
     page.get_by_role("button", name="รับเรื่อง").click()
     expect(page.locator(".stepper [aria-current]")).to_contain_text("ประเมิน")
