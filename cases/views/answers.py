@@ -1,6 +1,6 @@
 """What several pages of a case begin and end with: finding it, a form refused, somebody was faster."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,8 +10,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from cases.models import AlreadyOpen, Case, Event, IllegalMove, Stale, Task
+from cases.views.beside import differing, typed
 from schools.http import StaffRequest, once
 from schools.models import User
+
+Stored = Callable[[Case], Mapping[str, Any]]  # field of a form → how the case has it now
 
 
 def the_case(request: StaffRequest, cid: str, *, is_page: bool = False) -> Case:
@@ -41,8 +44,19 @@ def load_tasks(case: Case, user: User) -> None:
     prefetch_related_objects([case], Prefetch("tasks", Task.objects.visible_to(user).in_order()))
 
 
+def nothing(case: Case) -> Mapping[str, Any]:
+    """What she types stands nowhere in the case: a reason, an answer."""
+    return {}
+
+
 def act_once(
-    request: StaffRequest, case: Case, act: Callable[[], object], *, form: forms.Form | None = None, to: str = ""
+    request: StaffRequest,
+    case: Case,
+    act: Callable[[], object],
+    *,
+    form: forms.Form | None = None,
+    stored: Stored = nothing,
+    to: str = "",
 ) -> HttpResponse:
     """Do it unless this very form was sent before, and go back to the case; or say why it cannot be (409)."""
 
@@ -53,35 +67,31 @@ def act_once(
     try:
         return once(request, done)
     except Stale as stale:
-        return conflict(request, stale.case, form)
+        return conflict(request, stale.case, form, stored=stored)
     except IllegalMove as illegal:
-        return conflict(request, case, form, why=str(illegal))
+        return conflict(request, case, form, stored=stored, why=str(illegal))
     except AlreadyOpen as already:
         why = f"นักเรียนมีเคส {already.case.code} เรื่องเดียวกันเปิดอยู่แล้ว เขียนต่อในเคสนั้น"
-        return conflict(request, already.case, form, why=why)
+        return conflict(request, already.case, form, stored=stored, why=why)
 
 
-def conflict(request: StaffRequest, case: Case, form: forms.Form | None, *, why: str = "") -> HttpResponse:
-    """409: nothing was saved. Both values stand side by side, and what was typed can be sent again or copied."""
+def conflict(
+    request: StaffRequest, case: Case, form: forms.Form | None, *, stored: Stored = nothing, why: str = ""
+) -> HttpResponse:
+    """409: nothing was saved. Both values stand side by side, and what was typed can be sent again or copied.
+
+    Who only said yes (`form` None) looks at the case first: what she said it to has changed.
+    """
     last = case.events.exclude(kind=Event.Kind.PROTECTED).select_related("by").order_by("-at", "-pk").first()
     context = {
         "case": case,
         "why": why,
         "last": last,
         "form": form,
-        "differences": _differences(case, form) if form else [],
-        "kept": [(name, value) for name in request.POST for value in request.POST.getlist(name)],
+        "differences": differing(form, stored(case)) if form else [],
+        "kept": typed(request),
     }
     return render(request, "cases/conflict.html", context, status=409)
-
-
-def _differences(case: Case, form: forms.Form) -> list[tuple[str, Any, Any]]:
-    """(label, how it stands now, what she typed) of each field."""
-    return [
-        (str(field.label), getattr(case, field.name, ""), form.cleaned_data.get(field.name, ""))
-        for field in form
-        if not field.is_hidden
-    ]
 
 
 def refused(request: StaffRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -39,7 +39,11 @@ def start_monitoring(request: StaffRequest, cid: str) -> HttpResponse:
     form = MonitorForm(request.POST or None, initial=now, today=today)
     if form.is_valid():
         return act_once(
-            request, case, lambda: actions.start_monitoring(case, **form.cleaned_data, by=request.user), form=form
+            request,
+            case,
+            lambda: actions.start_monitoring(case, **form.cleaned_data, by=request.user),
+            form=form,
+            stored=lambda case: {"check_on": case.check_on},
         )
     return refused(request, "cases/start_monitoring.html", {"case": case, "form": form})
 
@@ -69,6 +73,13 @@ def look_again(request: StaffRequest, cid: str) -> HttpResponse:
     if form.is_valid():
         before = {one.aspect.slug: one.before for one in course.aspects}
         told = {"levels": form.levels, "before": before, "version": form.cleaned_data["version"]}
-        return act_once(request, case, lambda: actions.look_again(case, **told, by=request.user))
+        now = {f"level-{one.aspect.slug}": str(one.now or "") for one in course.aspects}
+        return act_once(
+            request,
+            case,
+            lambda: actions.look_again(case, **told, by=request.user),
+            form=form,
+            stored=lambda case: now,
+        )
     rows = [(one, form[f"level-{one.aspect.slug}"]) for one in course.aspects]
     return refused(request, "cases/look_again.html", {"case": case, "form": form, "rows": rows, "course": course})

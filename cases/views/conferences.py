@@ -17,6 +17,7 @@ from cases.forms import ConferenceForm, EditConferenceForm, VersionedForm, as_it
 from cases.minutes import facts
 from cases.models import TAKEN, Case, Conference, IllegalMove, homeroom_of
 from cases.views.answers import conflict, load_tasks, refused, the_case
+from cases.views.beside import minutes_differing, typed
 from journal.actions import record
 from journal.models import Verb
 from journal.papers import disclose
@@ -83,22 +84,11 @@ def written(request: StaffRequest, case: Case, form: ConferenceForm | None, act:
         context = {
             "case": case,
             "conference": stale.conference,
-            "differences": differences(stale.conference, form) if form else [],
-            "kept": [
-                (name, value)
-                for name in request.POST
-                if name not in ("version", "form_key", "csrfmiddlewaretoken")
-                for value in request.POST.getlist(name)
-            ],
+            "form": form,
+            "differences": minutes_differing(stale.conference, form) if form else [],
+            "kept": typed(request),
         }
         return render(request, "cases/conference_conflict.html", context, status=409)
-
-
-def differences(conference: Conference, form: ConferenceForm) -> list[tuple[str, object, object]]:
-    """(label, how it stands now, what she typed) of each part whose words differ."""
-    parts = ("held_on", "place", "chair", "summary", "strengths", "problems", "resolution", "next_on")
-    both = [(str(form[name].label), getattr(conference, name), form.cleaned_data[name]) for name in parts]
-    return [(label, now, mine) for label, now, mine in both if (now or "") != (mine or "")]
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Incidents for who keeps them: the list without a word of what happened, one incident, and its children."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from cases.forms.incidents import EditIncidentForm, IncidentForm, SettleIncident
 from cases.models import Case, IllegalMove, Incident, Involved, Protection
 from cases.models.incident import Changed
 from cases.views.answers import refused
+from cases.views.beside import NOTHING, differing, typed
 from journal.actions import record
 from journal.models import Verb
 from journal.papers import disclose
@@ -217,6 +218,7 @@ def settle_incident(request: StaffRequest, iid: str) -> HttpResponse:
             incident,
             lambda: _back(actions.settle_incident(incident, **asked, by=request.user)),
             form=form,
+            stored=settled,
         )
     context = {"incident": incident, "form": form, "keeps": "cases:settle_incident"}
     return refused(request, "cases/settle_incident.html", context)
@@ -245,37 +247,50 @@ def _back(incident: Incident) -> str:
     return reverse("cases:incident", args=[incident.public_id])
 
 
+Stored = Callable[[Any], Mapping[str, Any]]  # field of a form → how the row has it now
+
+
+def settled(row: Incident | Protection) -> Mapping[str, str]:
+    return {"text": row.settled_text}
+
+
 def act_on(
-    request: StaffRequest, incident: Incident, act: Callable[[], str], *, form: forms.Form | None = None
+    request: StaffRequest,
+    incident: Incident,
+    act: Callable[[], str],
+    *,
+    form: forms.Form | None = None,
+    stored: Stored = vars,
 ) -> HttpResponse:
     """Do it once; or say why it cannot be, with both values side by side (409)."""
     try:
         return once(request, act)
     except Changed as changed:
-        return conflict(request, changed.row, form, back=_back(incident))
+        return conflict(request, changed.row, form, back=_back(incident), stored=stored)
     except IllegalMove as illegal:
-        return conflict(request, incident, form, back=_back(incident), why=str(illegal))
+        return conflict(request, incident, form, back=_back(incident), stored=stored, why=str(illegal))
 
 
-def conflict(request: StaffRequest, row: Any, form: forms.Form | None, *, back: str, why: str = "") -> HttpResponse:
+def conflict(
+    request: StaffRequest, row: Any, form: forms.Form | None, *, back: str, stored: Stored = vars, why: str = ""
+) -> HttpResponse:
     """409: nothing was saved."""
     context = {
         "row": row,
         "why": why,
         "back": back,
-        "differences": differences(row, form) if form else [],
-        "kept": [(name, value) for name in request.POST for value in request.POST.getlist(name)],
+        "differences": [*differing(form, stored(row)), *when(row, form)] if form else [],
+        "kept": typed(request),
     }
     return render(request, "cases/incident_conflict.html", context, status=409)
 
 
-def differences(row: Any, form: forms.Form) -> list[tuple[str, Any, Any]]:
-    """(label, how it stands now, what she typed) of each field, in words."""
-    found = []
-    for field in form:
-        if field.is_hidden or not hasattr(row, field.name):
-            continue
-        words = dict(getattr(field.field, "choices", []))
-        now, mine = getattr(row, field.name), form.cleaned_data.get(field.name, "")
-        found.append((str(field.label), words.get(now, now), words.get(mine, mine)))
-    return found
+def when(row: Any, form: forms.Form) -> list[tuple[str, str, str]]:
+    """The moment it happened, which its form asks for in two fields."""
+    if "happened_at" not in form.cleaned_data:
+        return []
+    now, mine = (
+        calendar.format_moment(timezone.localtime(at)) if at else NOTHING
+        for at in (row.happened_at, form.cleaned_data["happened_at"])
+    )
+    return [("เมื่อไร", now, mine)] if now != mine else []

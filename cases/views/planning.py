@@ -27,11 +27,20 @@ def assess(request: StaffRequest, cid: str) -> HttpResponse:
     case = the_case(request, cid)
     if not rules.may_assess(request.user, case):
         raise PermissionDenied
-    now = {"assessment": case.assessment, "strengths": case.strengths, "version": case.version}
-    form = AssessForm(request.POST or None, initial=now)
+    form = AssessForm(request.POST or None, initial=assessed(case))
     if form.is_valid():
-        return act_once(request, case, lambda: actions.assess(case, **form.cleaned_data, by=request.user), form=form)
+        return act_once(
+            request,
+            case,
+            lambda: actions.assess(case, **form.cleaned_data, by=request.user),
+            form=form,
+            stored=assessed,
+        )
     return refused(request, "cases/assess.html", {"case": case, "form": form, "about": about(request.user, case)})
+
+
+def assessed(case: Case) -> dict[str, object]:
+    return {"assessment": case.assessment, "strengths": case.strengths, "version": case.version}
 
 
 @require_http_methods(PAGE)
@@ -41,7 +50,9 @@ def plan(request: StaffRequest, cid: str) -> HttpResponse:
         raise PermissionDenied
     form = PlanForm(request.POST or None, initial=planned(case), today=timezone.localdate())
     if form.is_valid():
-        return act_once(request, case, lambda: actions.plan(case, **form.cleaned_data, by=request.user), form=form)
+        return act_once(
+            request, case, lambda: actions.plan(case, **form.cleaned_data, by=request.user), form=form, stored=planned
+        )
     return refused(request, "cases/plan.html", {"case": case, "form": form})
 
 

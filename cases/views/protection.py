@@ -17,7 +17,7 @@ from cases.forms.protection import ProtectForm, ReportForm, SettleProtectionForm
 from cases.models import Case, IllegalMove, Incident, Protection, Report
 from cases.models.incident import Changed
 from cases.views.answers import refused
-from cases.views.incidents import PAGE, conflict
+from cases.views.incidents import PAGE, conflict, settled
 from journal.actions import record
 from journal.models import Verb
 from journal.papers import disclose
@@ -155,9 +155,9 @@ def settle_protection(request: StaffRequest, pid: str) -> HttpResponse:
         try:
             return once(request, act)
         except Changed as changed:
-            return conflict(request, changed.row, form, back=back)
+            return conflict(request, changed.row, form, back=back, stored=settled)
         except IllegalMove as illegal:
-            return conflict(request, protection, form, back=back, why=str(illegal))
+            return conflict(request, protection, form, back=back, stored=settled, why=str(illegal))
     context = {"protection": protection, "form": form, "keeps": "cases:settle_protection"}
     return refused(request, "cases/settle_protection.html", context)
 

@@ -5,7 +5,7 @@ Builders of a new kind of row go into the module of their app; every name is off
 
 from tests.make.activities import activity, activity_picture, circle, participation, tag
 from tests.make.cases import case, note, task
-from tests.make.course import check_in, link, rescreen, strategy
+from tests.make.course import check_in, conference, link, rescreen, strategy
 from tests.make.doors import door
 from tests.make.following import follow_up, reminder
 from tests.make.incidents import incident, involved, protection, report
@@ -38,6 +38,7 @@ __all__ = [
     "participation",
     "tag",
     "check_in",
+    "conference",
     "link",
     "rescreen",
     "strategy",

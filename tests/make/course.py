@@ -1,6 +1,6 @@
 """What happens on the way of a case: strategies, looks, aspects seen again, cases that belong together."""
 
-from cases.models import CaseLink, CheckIn, Rescreen, Strategy
+from cases.models import CaseLink, CheckIn, Conference, Rescreen, Strategy
 from tests.make.moments import now
 
 TASK = {"text": "โทรผู้ปกครอง", "days": 3, "repeats": "", "kind": "call"}
@@ -24,6 +24,12 @@ def rescreen(case, slug="economy", *, by, before=3, after=1, at=None):
         case=case, student=case.student, school=case.school, slug=slug, before=before, after=after, by=by,
         at=at or now(),
     )  # fmt: skip
+
+
+def conference(case, *, by, **more):
+    """A draft of minutes, of today."""
+    defaults = {"held_on": now().date(), "recorded_by": by, "recorded_at": now()} | more
+    return Conference.objects.create(case=case, student=case.student, school=case.school, **defaults)
 
 
 def link(case, other, *, by, kind="related"):
