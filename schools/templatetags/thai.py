@@ -6,11 +6,14 @@ from typing import Any, Protocol
 
 from django import template
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from schools import calendar, thai
 from schools.levels import Level
 
 register = template.Library()
+LONGEST_LINE = 30  # letters and marks of a name that fit a heading and a card on a phone
 
 
 class Named(Protocol):
@@ -108,6 +111,21 @@ def nbsp(value: Any, unit: Any = "") -> str:
     """{{ 40|nbsp:"คน" }}: a number and its unit on one line; without a unit, a text whose spaces do not break."""
     text = "" if value is None else str(value)
     return thai.nbsp(text, unit) if unit else thai.unbroken(text)
+
+
+@register.filter
+def whole(name: object) -> SafeString:
+    """A person's name that no line breaks inside; one too long for a line breaks between its parts only."""
+    text = str(name or "")
+    if len(text) <= LONGEST_LINE:
+        return _kept(text)
+    return format_html_join(" ", "{}", ((_kept(part),) for part in text.split(" ")))
+
+
+def _kept(text: str) -> SafeString:
+    if not text or len(text) > LONGEST_LINE:
+        return conditional_escape(text)
+    return format_html('<span class="nowrap">{}</span>', text)
 
 
 @register.filter

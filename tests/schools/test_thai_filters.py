@@ -50,9 +50,30 @@ def test_filters(written: str, expected: str) -> None:
     assert " " not in html.replace("· ", "")  # only the time may go to the next line
 
 
+def shown(name: str) -> str:
+    return ENGINE.from_string("{% load thai %}{{ name|whole }}").render(Context({"name": name}))
+
+
+def test_a_name_is_never_broken_inside_a_part() -> None:
+    """Thai has no spaces between words: a browser would break สมมุติใจ into สมมุติ and ใจ."""
+    assert shown("ด.ญ.ชบา สมมุติใจ") == '<span class="nowrap">ด.ญ.ชบา สมมุติใจ</span>'
+
+
+def test_a_name_longer_than_a_line_breaks_between_its_parts() -> None:
+    assert shown("กิตติพงษ์วัฒนาอนันต์ ณ ตัวอย่างสมมุติธานี") == (
+        '<span class="nowrap">กิตติพงษ์วัฒนาอนันต์</span> <span class="nowrap">ณ</span> '
+        '<span class="nowrap">ตัวอย่างสมมุติธานี</span>'
+    )
+    assert shown("ก" * 31) == "ก" * 31
+
+
+def test_a_name_is_text() -> None:
+    assert shown("<b>") == '<span class="nowrap">&lt;b&gt;</span>'
+
+
 @pytest.mark.parametrize(
     "name",
-    ["be_long", "be_short", "be_tiny", "be_time", "be_moment", "be_year", "age", "due", "short_name", "level"],
+    ["be_long", "be_short", "be_tiny", "be_time", "be_moment", "be_year", "age", "due", "short_name", "level", "whole"],
 )
 def test_nothing_prints_nothing(name: str) -> None:
     assert ENGINE.from_string("{% load thai %}{{ none|" + name + " }}").render(Context(VALUES)) == ""
