@@ -3,7 +3,6 @@
 Done by the worker (`referrals.jobs`), a school at a time. Doing it again changes nothing.
 """
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -13,8 +12,11 @@ from django.utils import timezone
 from cases.models import Event
 from journal.actions import record
 from journal.models import Verb
+from referrals.actions.locked import hold_cases
 from referrals.clock import waiting
 from referrals.models import Inside, InsideState, Referral, Reminder, WaitingCount
+from referrals.models.inside import InsideQuerySet
+from referrals.models.referral import ReferralQuerySet
 from referrals.waiting import UNANSWERED, holidays_of
 from schools.actions import notify
 from schools.models import Notice, Role, School, User
@@ -37,12 +39,14 @@ def escalate(school: School, *, today: date, by: User | None) -> int:
             "counted_at": timezone.now(),
         },
     )
-    return _tell_of_letters(late, by=by) + _tell_of_inside(school, today, by=by)
+    told = Referral.objects.filter(pk__in=late, head_told_at=None, state__in=UNANSWERED)
+    left = Inside.objects.filter(school=school, state=InsideState.PENDING, due_on__lt=today, head_told_at=None)
+    hold_cases([*told.values_list("case_id", flat=True), *left.values_list("case_id", flat=True)])
+    return _tell_of_letters(told, by=by) + _tell_of_inside(left, school, today, by=by)
 
 
-def _tell_of_letters(late: Collection[int], *, by: User | None) -> int:
+def _tell_of_letters(rows: ReferralQuerySet, *, by: User | None) -> int:
     """Once for each letter, whoever else runs at the same moment."""
-    rows = Referral.objects.filter(pk__in=late, head_told_at=None, state__in=UNANSWERED)
     new = list(rows.select_for_update(of=("self",)).order_by("pk"))
     for referral in new:
         now = referral.head_told_at = timezone.now()
@@ -65,9 +69,8 @@ def _tell_of_letters(late: Collection[int], *, by: User | None) -> int:
     return len(new)
 
 
-def _tell_of_inside(school: School, today: date, *, by: User | None) -> int:
+def _tell_of_inside(rows: InsideQuerySet, school: School, today: date, *, by: User | None) -> int:
     """Nobody has taken what was asked for inside the house or of the area's office."""
-    rows = Inside.objects.filter(school=school, state=InsideState.PENDING, due_on__lt=today, head_told_at=None)
     new = list(rows.select_for_update(of=("self",)).order_by("pk"))
     for inside in new:
         now = inside.head_told_at = timezone.now()
@@ -81,10 +84,10 @@ def _tell_of_inside(school: School, today: date, *, by: User | None) -> int:
     return len(new)
 
 
-def _people_of(referral: Referral) -> Collection[User]:
+def _people_of(referral: Referral) -> list[User]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT people_of_referral(%s)", [referral.pk])
-        return User.objects.filter(pk__in=[row[0] for row in cursor.fetchall()])
+        return list(User.objects.filter(pk__in=[row[0] for row in cursor.fetchall()]))
 
 
 def _write(about: Referral | Inside, text: str, url: str, at: datetime) -> None:

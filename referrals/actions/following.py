@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.models import IllegalMove
 from journal.actions import record
 from journal.models import Verb
-from referrals.actions.locked import hold_case, tell_case
+from referrals.actions.locked import hold_case, hold_cases, tell_case
 from referrals.following import AWAITED, is_followed
 from referrals.models import FollowUp, Referral, Reminder
 from schools.calendar import format_short
@@ -22,6 +22,7 @@ def remind(letters: Sequence[Referral], *, how: str, note: str, by: User) -> lis
 
     Raises IllegalMove where nothing is awaited any more of one of them: then none is written.
     """
+    hold_cases(one.case_id for one in letters)
     rows = Referral.objects.select_for_update(of=("self",)).select_related("case", "agency").order_by("pk")
     made = []
     for referral in rows.filter(pk__in=[one.pk for one in letters]):
@@ -81,6 +82,7 @@ def _held(referral: Referral) -> Referral:
 
 def _open(planned: FollowUp) -> FollowUp:
     """Locked, with its referral and its case. Raises IllegalMove when it was done already."""
+    hold_case(planned.referral.case_id)
     rows = FollowUp.objects.select_for_update(of=("self",)).select_related("referral__case", "done_by")
     current = rows.get(pk=planned.pk)
     if current.done_at is not None:

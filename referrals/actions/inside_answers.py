@@ -90,6 +90,7 @@ def revoke_inside(inside: Inside, *, reason: str, version: int, by: User) -> Ins
 @transaction.atomic
 def take_inside_advice(inside: Inside, *, lines: list[int], responsible: User, due_on: date, by: User) -> Inside:
     """Each chosen line (its place in `advice_lines`) becomes one task of the case, however often it is asked for."""
+    hold_case(inside.case_id)
     inside = Inside.objects.select_for_update(of=("self",)).select_related("case").get(pk=inside.pk)
     for place, text in enumerate(inside.advice_lines):
         if place not in lines or str(place) in inside.taken:

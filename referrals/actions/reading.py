@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.actions import add_task
 from journal.actions import record
 from journal.models import Verb
+from referrals.actions.locked import hold_case
 from referrals.models import Referral, Reply
 from schools.models import User
 
@@ -32,6 +33,7 @@ def take_advice(
     An appointment is due on its own day, unless that has gone by. Raises IllegalMove when nobody looks after the case
     any more or `responsible` has no duty towards the child.
     """
+    hold_case(referral.case_id)
     held = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
     for each in held.to_do:
         if each.key not in lines or each.task:
