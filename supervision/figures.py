@@ -26,7 +26,7 @@ class Figures:
     """`screened`: all level aspects filled, in the current round. `risk` and `problem` of those.
 
     `needing`: in the latest result at risk; `uncared`: of those, on the gap list (B4). `waiting`: referrals that
-    were sent and have no answer.
+    were sent and have no answer, also where the link has expired.
     """
 
     # in the order of `school_figures()`

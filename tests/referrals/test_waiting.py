@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from journal.context import acting
+from referrals.actions import escalate
 from referrals.models import Contact, FollowUp, Inside, Link, Referral, Reminder, Reply, WaitingCount
 from referrals.waiting import late_schools
 from schools.models import Holiday, User
@@ -70,6 +71,24 @@ def test_an_expired_link_has_brought_no_answer(cast, case, hospital, letters, lo
     body = look(cast.kanplu)
     assert old.code in body
     assert "ลิงก์หมดอายุ" in body
+
+
+def test_every_page_counts_the_same_letters(cast, case, hospital, letters, as_):
+    """The school's number, the list behind it, and what the area is told of the school (decisions B5)."""
+    make.referral(case, by=cast.kanplu, agency=hospital, state="expired")
+    make.referral(case, by=cast.kanplu, agency=hospital, state="declined")
+    make.referral(make.case(cast.thara, by=cast.mana, owner=cast.kanplu), by=cast.kanplu, state="expired")
+    escalate(cast.school, today=june(25), by=None)
+    client = as_(cast.praphan)
+    whole = client.get(reverse("supervision:my_school"))
+    assert reverse("referrals:waiting") in whole.content.decode()
+    listed = client.get(reverse("referrals:waiting")).context["every"]
+    told = WaitingCount.objects.get(school=cast.school).waiting
+    assert whole.context["whole"].waiting == listed == told == len(letters) + 2
+    make.exclusion(cast.thara, user=cast.praphan, by=cast.kanplu)
+    client = as_(cast.praphan)
+    fewer = client.get(reverse("supervision:my_school")).context["whole"].waiting
+    assert fewer == client.get(reverse("referrals:waiting")).context["every"] == told - 1
 
 
 def test_what_was_answered_or_never_sent_does_not_wait(cast, case, hospital, look):
