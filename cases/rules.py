@@ -88,7 +88,6 @@ def may_choose_many(user: User) -> bool:
 
 
 def may_list_work(user: User) -> bool:
-    """Who has what to do at the school: counselors and heads."""
     return user.rights.has("counselor", "head")
 
 
@@ -113,8 +112,13 @@ def is_of_school(user: User, case: Case) -> bool:
     return case.school_id in user.rights.care_schools
 
 
+def writes_by_share(user: User, case: Case) -> bool:
+    """The area's psychologist, while the case is shared with her. Nobody else writes in a case by a share."""
+    return case.school.area_id in user.rights.areas_as("area_psychologist") and user.pk in case.shared_with
+
+
 def may_write_note(user: User, case: Case) -> bool:
-    return is_in_team(user, case) and is_of_school(user, case)
+    return (is_in_team(user, case) and is_of_school(user, case)) or writes_by_share(user, case)
 
 
 def may_keep_secret(user: User, case: Case) -> bool:
@@ -148,8 +152,9 @@ def may_read_conference(user: User, case: Case) -> bool:
     return is_of_team or user.rights.has("head", school=case.school_id)
 
 
-def may_correct_note(user: User, note: Note) -> bool:
-    return note.written_by_id == user.pk
+def may_correct_note(user: User, case: Case, note: Note) -> bool:
+    """Who wrote it; from outside the school as long as she may write."""
+    return note.written_by_id == user.pk and (is_of_school(user, case) or writes_by_share(user, case))
 
 
 def may_close(user: User, case: Case) -> bool:
@@ -169,7 +174,6 @@ def may_submit_plan(user: User, case: Case) -> bool:
 
 
 def may_check_in(user: User, case: Case) -> bool:
-    """Whoever is in the team says how it goes."""
     return is_in_team(user, case) and is_of_school(user, case)
 
 

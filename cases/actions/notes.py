@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.actions.timeline import locked, must_be_open, must_care_for
 from cases.models import Case, IllegalMove, Note, Secrecy, Words
+from cases.rules import is_of_school
 from journal.actions import record
 from journal.models import Verb
-from schools.models import User
+from schools.actions import notify
+from schools.models import Notice, User
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -82,9 +85,7 @@ def reveal_note(note: Note, *, by: User) -> Note:
 def _write(case: Case, said: Said, *, corrects: Note | None, by: User) -> Note:
     """The note, and behind their own wall its words when they are not the whole team's."""
     now = timezone.now()
-    if case.is_open():
-        case.touched_at = now
-        case.save(update_fields=["touched_at"])
+    by_share = not is_of_school(by, case)
     whose = {"student_id": case.student_id, "school_id": case.school_id, "secrecy": said.secrecy}
     words = {"text": said.text, "child_words": said.child_words}
     is_open = said.secrecy == Secrecy.TEAM
@@ -95,9 +96,25 @@ def _write(case: Case, said: Said, *, corrects: Note | None, by: User) -> Note:
         happened_on=None if said.happened_on == timezone.localdate(now) else said.happened_on,
         corrects=corrects,
         written_by=by,
+        written_as=Note.As.PSYCHOLOGIST if by_share else "",
         written_at=now,
         **(words if is_open else {}),
     )
     if not is_open:
         Words.objects.create(note=note, writer=by, readers=said.readers, **whose, **words)
+    if by_share:
+        _noted_by_share(case, now, by=by)
+    elif case.is_open():
+        case.touched_at = now
+        case.save(update_fields=["touched_at"])
     return note
+
+
+def _noted_by_share(case: Case, at: "datetime", *, by: User) -> None:
+    """She may write the note and no other row of the school's: the case is no longer silent, and its owner is told."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT case_is_noted(%s, %s)", [case.pk, at])
+        owner = cursor.fetchone()[0]
+    notify(
+        User.objects.filter(pk=owner), kind=Notice.Kind.CASE, url=reverse("cases:case", args=[case.public_id]), by=by
+    )

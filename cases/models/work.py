@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.models.case import Case, State
 from journal.ids import new_public_id
-from schools.models import School, User
+from schools.models import Role, School, User
 from students.models import Student
 
 if TYPE_CHECKING:
@@ -138,6 +138,11 @@ class Note(models.Model):
         OBSERVATION = "observation", "สังเกต"
         MEETING = "meeting", "ประชุม"
 
+    class As(models.TextChoices):
+        """Who writes by a share says from where; everybody else is of the school."""
+
+        PSYCHOLOGIST = Role.AREA_PSYCHOLOGIST.value, Role.AREA_PSYCHOLOGIST.label
+
     public_id = models.CharField(max_length=8, unique=True, default=new_public_id, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="notes")
     student = models.ForeignKey(Student, models.PROTECT, related_name="notes")
@@ -148,6 +153,7 @@ class Note(models.Model):
     child_words = models.TextField("คำพูดของเด็ก", max_length=2000, blank=True)
     happened_on = models.DateField("วันที่เกิดขึ้น", null=True, blank=True)  # when it was not the day of writing
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_as = models.CharField("เขียนในฐานะ", max_length=20, choices=As, blank=True)
     written_at = models.DateTimeField()
     corrects = models.OneToOneField("self", models.PROTECT, related_name="corrected_by", null=True, blank=True)
 
@@ -170,6 +176,12 @@ class Note(models.Model):
     def on(self) -> "date":
         """The day it tells about, which need not be the day of writing."""
         return self.happened_on or timezone.localdate(self.written_at)
+
+    @property
+    def author(self) -> str:
+        """ "ชิต", or "ชิต (นักจิตวิทยาประจำเขต)" for somebody who is not of the school."""
+        place = f" ({self.get_written_as_display()})" if self.written_as else ""
+        return f"{self.written_by.call_name}{place}"
 
 
 class WordsQuerySet(models.QuerySet["Words"]):

@@ -17,10 +17,10 @@ from schools.models import User
 Stored = Callable[[Case], Mapping[str, Any]]  # field of a form → how the case has it now
 
 
-def the_case(request: StaffRequest, cid: str, *, is_page: bool = False) -> Case:
+def the_case(request: StaffRequest, cid: str, *, by_share: bool = False) -> Case:
     """The case of the address, as far as this person may see it; 404 otherwise.
 
-    A share opens the page of the case (`is_page`) to somebody from outside its school, and nothing behind it.
+    `by_share`: also to whom a share opens it: the page of the case and the forms of its notes, nothing else behind it.
     """
     seen = Case.objects.visible_to(request.user).select_related(
         "student__classroom",
@@ -34,7 +34,7 @@ def the_case(request: StaffRequest, cid: str, *, is_page: bool = False) -> Case:
         "plan_approved_by",
         "closing_asked_by",
     )
-    if not is_page:
+    if not by_share:
         seen = seen.filter(school__in=request.user.rights.care_schools)
     return get_object_or_404(seen, public_id=cid)
 

@@ -15,7 +15,7 @@ from schools.stepup import confirm, must_confirm
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_note(request: StaffRequest, cid: str) -> HttpResponse:
-    case = the_case(request, cid)
+    case = the_case(request, cid, by_share=True)
     load_tasks(case, request.user)
     if not rules.may_write_note(request.user, case):
         raise PermissionDenied
@@ -52,7 +52,7 @@ def read_note(request: StaffRequest, cid: str, nid: str) -> HttpResponse:
         return HttpResponse(headers={"HX-Redirect": request.path}) if request.htmx else confirm(request)
     words = words_of(request, note)
     template = "cases/read_note.html#words" if request.htmx else "cases/read_note.html"
-    may_correct = rules.may_correct_note(request.user, note) and not hasattr(note, "corrected_by")
+    may_correct = rules.may_correct_note(request.user, case, note) and not hasattr(note, "corrected_by")
     return render(request, template, {"case": case, "note": note, "words": words, "may_correct": may_correct})
 
 
@@ -68,8 +68,8 @@ def words_of(request: StaffRequest, note: Note) -> Note | Words:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_note(request: StaffRequest, cid: str, nid: str) -> HttpResponse:
     """What was sent is never kept in the session for a password: the old words stay hidden then instead."""
-    case, note = _note(request, cid, nid)
-    if not rules.may_correct_note(request.user, note):
+    case, note = _note(request, cid, nid, by_share=True)
+    if not rules.may_correct_note(request.user, case, note):
         raise PermissionDenied
     is_old = note.secrecy == Secrecy.NAMED and must_confirm(request)
     if is_old and request.method != "POST":
@@ -89,8 +89,8 @@ def as_it_stands(note: Note, words: Note | Words | None) -> dict[str, object]:
     return {**said, "happened_on": note.on}
 
 
-def _note(request: StaffRequest, cid: str, nid: str) -> tuple[Case, Note]:
-    case = the_case(request, cid)
+def _note(request: StaffRequest, cid: str, nid: str, *, by_share: bool = False) -> tuple[Case, Note]:
+    case = the_case(request, cid, by_share=by_share)
     load_tasks(case, request.user)
     notes = Note.objects.visible_to(request.user).filter(case=case).with_readers()
     return case, get_object_or_404(notes.select_related("case", "corrected_by", "corrects"), public_id=nid)

@@ -1,7 +1,7 @@
 """One case on one page (W6): what to do, then what happened."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Q
 from django.http import HttpResponse
@@ -49,12 +49,13 @@ ICONS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened: an event, or a note. `is_open` note: its words stand on the page."""
+    """One thing that happened: an event, a note, or a task's day that went by. `is_open` note: its words stand here."""
 
     at: datetime
     icon: str
     event: Event | None = None
     note: Note | None = None
+    late: Task | None = None
     may_read: bool = False
     is_open: bool = False
     may_correct: bool = False
@@ -62,7 +63,7 @@ class Entry:
 
 @require_safe
 def case(request: StaffRequest, cid: str) -> HttpResponse:
-    case = the_case(request, cid, is_page=True)
+    case = the_case(request, cid, by_share=True)
     user = request.user
     load_tasks(case, user)
     record(Verb.VIEWED, case, by=user)
@@ -185,7 +186,19 @@ def timeline(user: User, case: Case, events: list[Event]) -> list[Entry]:
     notes = case.notes.with_readers().select_related("corrected_by")
     entries = [Entry(event.at, ICONS.get(Event.Kind(event.kind), "check"), event=event) for event in events]
     entries += [note_entry(user, case, note) for note in notes]
+    entries += [Entry(day_after(task), "prob", late=task) for task in case.tasks.all() if was_late(task)]
     return sorted(entries, key=lambda entry: (entry.at, entry.note is not None), reverse=True)
+
+
+def was_late(task: Task) -> bool:
+    """It was neither done nor cancelled on its day; nobody has to press anything for the timeline to say so."""
+    ended = task.done_at or task.cancelled_at
+    return task.due_on < (timezone.localtime(ended).date() if ended else timezone.localdate())
+
+
+def day_after(task: Task) -> datetime:
+    """The moment in which its day was over."""
+    return timezone.make_aware(datetime.combine(task.due_on + timedelta(days=1), time()))
 
 
 def note_entry(user: User, case: Case, note: Note) -> Entry:
@@ -197,5 +210,5 @@ def note_entry(user: User, case: Case, note: Note) -> Entry:
         note=note,
         may_read=may_read,
         is_open=is_open,
-        may_correct=rules.may_correct_note(user, note) and not hasattr(note, "corrected_by"),
+        may_correct=rules.may_correct_note(user, case, note) and not hasattr(note, "corrected_by"),
     )

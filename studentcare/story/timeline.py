@@ -173,7 +173,7 @@ def notes_of(user: User, student: Student) -> list[Note]:
 def noted(user: User, student: Student, note: Note, case_urls: dict[int, tuple[str, str]]) -> Moment:
     """The team's words to the team; of the rest only that it was written, opened by a link that leaves a line."""
     code, url = case_urls.get(note.case_id, ("", ""))
-    who, may_read = note.written_by.call_name, case_rules.may_read_note(user, note.case, note)
+    who, may_read = note.author, case_rules.may_read_note(user, note.case, note)
     if may_read and note.secrecy == Secrecy.TEAM:
         said = note.text or f"“{note.child_words}”"
         words = said if len(said) <= WORDS else f"{said[:WORDS].rstrip()}…"

@@ -111,10 +111,10 @@ ROUTES = {
         kwargs=lambda world: {"cid": world.case.public_id, "tid": world.case_task.public_id},
         data=lambda world: {"done": "1"},
     ),
-    "cases:write_note": Route(
-        get=Who(may="somying kanplu pim", sees="praphan"),
-        post=Who(may="somying kanplu pim", sees="praphan"),
-        kwargs=of("case"),
+    "cases:write_note": Route(  # the case is shared with จิต, the area's psychologist
+        get=Who(may="somying kanplu chit", sees="praphan"),
+        post=Who(may="somying kanplu chit", sees="praphan"),
+        kwargs=of("lent_case"),
         data=lambda world: {"text": "พบแม่แล้ว", "kind": "parent", "secrecy": "team"},
     ),
     "cases:read_note": Route(get=LEADS, kwargs=of_note("case_secret")),

@@ -43,7 +43,7 @@ QUESTIONS = {
     "may_keep_secret": (lambda u, w: rules.may_keep_secret(u, w.case), "kanplu"),
     "may_read_note of the team": (lambda u, w: rules.may_read_note(u, w.case, w.told), TEAM),
     "may_read_note of counselors": (lambda u, w: rules.may_read_note(u, w.case, w.secret), "kanplu"),
-    "may_correct_note": (lambda u, w: rules.may_correct_note(u, w.told), "kanplu"),
+    "may_correct_note": (lambda u, w: rules.may_correct_note(u, w.case, w.told), "kanplu"),
     "may_close": (lambda u, w: rules.may_close(u, w.case), "kanplu"),
     "may_reopen": (lambda u, w: rules.may_reopen(u, w.case), "kanplu"),
     "may_refer": (lambda u, w: rules.may_refer(u, w.case), "kanplu"),
