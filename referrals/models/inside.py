@@ -171,7 +171,6 @@ class Addressee(models.Model):
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     user = models.ForeignKey(User, models.PROTECT, related_name="addressed")
     share = models.OneToOneField(Share, models.PROTECT, related_name="addressee", null=True, blank=True)
-    read_at = models.DateTimeField(null=True, blank=True)
 
     objects = AddresseeQuerySet.as_manager()
 
