@@ -23,10 +23,10 @@ class CheckForm(VersionForm):
         label="ให้หน่วยงานตอบผ่านลิงก์", required=False, help_text="ไม่ต้องมีบัญชี ตอบบนโทรศัพท์ได้ เพิกถอนได้ทุกเวลา"
     )
     link_days = forms.TypedChoiceField(
-        label="ลิงก์ใช้ได้ถึง",
+        label="ลิงก์ใช้ได้",
         coerce=int,
         error_messages={
-            "required": "เลือกว่าลิงก์ใช้ได้ถึงวันใด",
+            "required": "เลือกว่าลิงก์ใช้ได้กี่วัน",
             "invalid_choice": "เลือกจากรายการ 7 ถึง 60\u00a0วัน",
         },
     )
@@ -42,7 +42,7 @@ class CheckForm(VersionForm):
     )
 
     def __init__(self, *args: Any, today: date, chosen: int, **kwargs: Any) -> None:
-        """`today`: the days are counted from here; the link itself begins on the day of signing."""
+        """The days are counted from the signature; `today`: until when that is, if it is signed today."""
         super().__init__(*args, **kwargs)
         field = cast(forms.TypedChoiceField, self.fields["link_days"])
         if self.is_bound and not self.data.get("uses_link"):
@@ -59,4 +59,5 @@ class CheckForm(VersionForm):
 
 
 def _until(today: date, days: int) -> str:
-    return f"{format_short(today + timedelta(days=days))} ({nbsp(days, 'วัน')})"
+    until = format_short(today + timedelta(days=days))
+    return f"{nbsp(days, 'วัน')}นับแต่วันลงนาม (ลงนามวันนี้ ใช้ได้ถึง {until})"

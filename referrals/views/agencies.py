@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from referrals import actions, directory, rules
 from referrals.directory import Listed, Wanted
@@ -184,8 +184,9 @@ def edit_contact(request: StaffRequest, aid: str, kid: str) -> HttpResponse:
     return draw(request, "referrals/edit_contact.html", form, agency=contact.agency, contact=contact)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_contact(request: StaffRequest, aid: str, kid: str) -> HttpResponse:
     contact = kept_contact(request, aid, kid)
-    actions.remove_contact(contact, by=request.user)
+    if request.method == "POST":
+        actions.remove_contact(contact, by=request.user)
     return redirect(page_of(contact.agency))

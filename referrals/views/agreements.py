@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from referrals import actions, directory, rules, uploads
 from referrals.forms import AgreementForm, EndAgreementForm, PaperForm
@@ -77,7 +77,7 @@ def shown(request: StaffRequest, found: Agreement) -> dict[str, object]:
         "paper": paper_of(found),
         "may_keep": rules.may_keep_agency(user, found),
         "is_running": found.ended_on is None and (found.until_on is None or found.until_on >= today),
-        "is_expiring": directory.expiring_agreements(user, today).filter(pk=found.pk).exists(),
+        "is_expiring": Agreement.objects.visible_to(user).expiring(today).filter(pk=found.pk).exists(),
         "paper_form": PaperForm(),
         "today": today,
     }
@@ -138,10 +138,12 @@ def end_agreement(request: StaffRequest, gid: str) -> HttpResponse:
     return draw(request, "referrals/end_agreement.html", form, agreement=found)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_paper(request: StaffRequest, gid: str) -> HttpResponse:
     """The signed document, made anew; refused with what to do, and the page again."""
     found = kept_agreement(request, gid)
+    if request.method != "POST":
+        return redirect(page_of(found))
     form = PaperForm(request.POST, request.FILES)
     if form.is_valid():
         try:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.models import Case, IllegalMove
 from journal.actions import record
@@ -158,12 +158,13 @@ def _page_of(inside: Inside) -> str:
     return reverse("referrals:inside", args=[inside.public_id])
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def accept_inside(request: StaffRequest, iid: str) -> HttpResponse:
+    """One button of the page of the referral; whoever only opens the address is led there."""
     one = inside_of(request, iid)
     if not rules.may_answer_inside(request.user, one):
         raise PermissionDenied
-    form = VersionForm(request.POST)
+    form = VersionForm(sent(request))
     if not form.is_valid():
         return redirect(_page_of(one))
     return act(request, form, one, lambda: actions.accept_inside(one, **form.cleaned_data, by=request.user))

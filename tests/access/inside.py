@@ -61,7 +61,7 @@ ROUTES = {
         kwargs=lambda world: {"sid": world.kita.public_id},
         data=lambda world: an_inside(world) | {"title": "ปวดท้องบ่อย", "aspects": ["health"]},
     ),
-    "referrals:accept_inside": Route(post=ADDRESSEE, kwargs=of("pending"), data=form()),
+    "referrals:accept_inside": Route(get=ADDRESSEE, post=ADDRESSEE, kwargs=of("pending"), data=form()),
     "referrals:decline_inside": Route(get=ADDRESSEE, post=ADDRESSEE, kwargs=of("pending"), data=form(answer="นอกหน้าที่")),
     "referrals:finish_inside": Route(get=ADDRESSEE, post=ADDRESSEE, kwargs=of("accepted"), data=form(result="คุยแล้ว")),
     "referrals:revoke_inside": Route(get=KEEPER, post=KEEPER, kwargs=of("pending"), data=form(reason="ผิดคน")),

@@ -65,7 +65,9 @@ ROUTES = {
         data=lambda world: PERSON,
         says_seen=True,
     ),
-    "referrals:remove_contact": Route(post=OFFICE_KEEPS, kwargs=contact_of("agency", "area_contact")),
+    "referrals:remove_contact": Route(
+        get=OFFICE_KEEPS, post=OFFICE_KEEPS, kwargs=contact_of("agency", "area_contact")
+    ),
     "referrals:import_agencies": Route(get=ADDERS, post=ADDERS, data=lambda world: {"rows": ROWS}),
     "referrals:doubles": Route(get=ADDERS),
     "referrals:merge_agency": Route(get=SCHOOL_KEEPS, post=SCHOOL_KEEPS, kwargs=merging),
@@ -88,7 +90,7 @@ ROUTES = {
         data=lambda world: {"ended_on": "25 มิถุนายน 2568"},
         says_seen=True,
     ),
-    "referrals:add_paper": Route(post=OFFICE_KEEPS, kwargs=of("agreement", "gid"), data=file),
+    "referrals:add_paper": Route(get=OFFICE_KEEPS, post=OFFICE_KEEPS, kwargs=of("agreement", "gid"), data=file),
     "referrals:agreement_file": Route(get=OF_AREA, kwargs=of("agreement", "gid")),
     "referrals:networks": Route(get=READERS),
     "referrals:network": Route(get=OF_AREA, kwargs=of("network", "nid")),
