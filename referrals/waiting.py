@@ -102,6 +102,12 @@ def caller(agency: Agency | None, people: Iterable[Contact]) -> Caller:
     return Caller(first.name, first.phone) if first else Caller(agency.contact, agency.phone)
 
 
+def letters_to_sign(user: User) -> ReferralQuerySet:
+    """On her table as a head, longest waiting first: the number of "วันนี้", and the way from one to the next."""
+    rows = Referral.objects.visible_to(user).to_sign().filter(school__in=user.rights.schools("head"))
+    return rows.order_by("asked_to_sign_at", "pk")
+
+
 def waiting_inside(user: User, today: date) -> InsideQuerySet:
     """Internal referrals of her schools that nobody has taken and whose day is over, oldest first."""
     rows = Inside.objects.visible_to(user).filter(state=InsideState.PENDING, due_on__lt=today)

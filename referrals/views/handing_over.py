@@ -17,6 +17,7 @@ from referrals.line_text import told_text
 from referrals.links import full_address_of
 from referrals.packet import Packet
 from referrals.views.asked import back, referral_of
+from referrals.waiting import letters_to_sign
 from schools.http import StaffRequest
 
 
@@ -30,8 +31,11 @@ def hand_over(request: StaffRequest, rid: str) -> HttpResponse:
         return back(referral)
     record(Verb.VIEWED, referral, by=request.user, page="hand_over")
     link, cover = live_link(request.user, referral), cast(Packet, referral.packet)["cover"]
+    waiting = list(letters_to_sign(request.user).values_list("public_id", flat=True))
     context = {
         "referral": referral,
+        "next": waiting[0] if waiting else "",
+        "waiting": len(waiting),
         "link": link,
         "agency": referral.agency,
         "line_text": told_text(

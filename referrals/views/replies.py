@@ -1,16 +1,20 @@
 """What staff hear from the agency, and what they make of an answer."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cases.models import TAKEN
 from referrals import actions, rules
 from referrals.forms import AdviceForm, ReplyForm
-from referrals.models import NEXT, Reply, State
+from referrals.listing import WAY, Asked
+from referrals.models import NEXT, Referral, Reply, State
 from referrals.views.asked import act, back, draw, page_of, referral_of, refused, sent
 from schools.http import StaffRequest, once
 
@@ -38,7 +42,10 @@ def record_reply(request: StaffRequest, rid: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def read_reply(request: StaffRequest, rid: str) -> HttpResponse:
-    """รับทราบ, in one tap: everything up to the reply that stood on the page (`number`)."""
+    """รับทราบ, in one tap: everything up to the reply that stood on the page (`number`).
+
+    Tapped on the board it leads back there, with the filters of that board (`board`).
+    """
     referral = referral_of(request, rid)
     if not rules.may_record_reply(request.user, referral):
         raise PermissionDenied
@@ -51,9 +58,20 @@ def read_reply(request: StaffRequest, rid: str) -> HttpResponse:
 
     def read() -> str:
         actions.read_reply(referral, number=int(number), by=request.user)
-        return page_of(referral)
+        if "board" not in request.POST:
+            return page_of(referral)
+        messages.success(request, f"รับทราบคำตอบของ {referral.code} แล้ว")
+        return _place_on_board(referral, request.POST["board"])
 
     return once(request, read)
+
+
+def _place_on_board(referral: Referral, filters: str) -> str:
+    """Where the card stood: its column on a phone, or the list of what needs another way."""
+    asked = Asked.read(QueryDict(filters))
+    on_way = referral.state in WAY
+    query = urlencode(asked.as_query(state=referral.state if on_way else ""))
+    return f"{reverse('referrals:board')}?{query}{'' if on_way else '#exits'}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,8 +11,7 @@ from cases import caseload as queues
 from cases.gaps import Rounds, current_rows, needing_care, rounds_of
 from cases.models import State as CaseState
 from cases.models.case import CaseQuerySet
-from referrals.models import Referral
-from referrals.models import State as ReferralState
+from referrals.waiting import letters_to_sign
 from schools import calendar
 from schools.models import Appointment, Role, School, User
 from schools.models.rights import CARING
@@ -49,7 +48,7 @@ def head(user: User, today: date, day: Day) -> None:
     if "registrar" not in user.rights.roles:
         moving.transfers(user, day)
     day.wanted.append(queue("แผนหรือการปิดเคสรออนุมัติ", "เปิดดู", "approval", queues.awaiting_approval(user)))
-    day.wanted.append(letters(user, keys))
+    day.wanted.append(letters(user))
     day.wanted.append(new_duties(user, keys, today))
     if "counselor" not in user.rights.roles:
         incidents(user, day)
@@ -74,22 +73,19 @@ def queue(title: str, button: str, tab: str, cases: CaseQuerySet) -> Asked:
     return asked(card, Question(cases.order_by("pk"), first={"cid": "public_id"}, most=1))
 
 
-def letters(user: User, schools: Collection[int]) -> Asked:
-    waiting = Referral.objects.visible_to(user).filter(school__in=schools, state=ReferralState.AWAITING_SIGNATURE)
+def letters(user: User) -> Asked:
+    """One tap opens the letter that waits longest, one signs it; its next page leads to the one after (ux.md 4.1)."""
 
     def card(found: Found) -> Made:
         if not found.count:
             return "ไม่มีหนังสือรอลงนาม"
-        url = f"{reverse('referrals:board')}?state={ReferralState.AWAITING_SIGNATURE}"
-        if found.count == 1:
-            url = reverse("referrals:sign", args=[found.first[0]["rid"]])
+        url = reverse("referrals:sign", args=[found.first[0]["rid"]])
         since = f"รอตั้งแต่ {waiting_since(found.due)}" if found.due else ""
-        return Card("หนังสือส่งต่อรอลงนาม", "เปิดดูและลงนาม", url, count=found.count, notes=(since,))
+        button = "เปิดฉบับที่รอนานสุด" if found.count > 1 else "เปิดดูและลงนาม"
+        return Card("หนังสือส่งต่อรอลงนาม", button, url, count=found.count, notes=(since,))
 
     first = {"rid": "public_id"}
-    return asked(
-        card, Question(waiting.order_by("asked_to_sign_at", "pk"), due="asked_to_sign_at", first=first, most=1)
-    )
+    return asked(card, Question(letters_to_sign(user), due="asked_to_sign_at", first=first, most=1))
 
 
 def emergencies(user: User) -> Asked:

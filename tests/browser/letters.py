@@ -2,9 +2,27 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import fill_date
+from tests.browser.conftest import fill_date, path
 
 CODE_PAGE = "ใส่รหัสยืนยัน 6 หลัก"
+TICKED = ["ชื่อ–นามสกุลและชั้นเรียน", "ผู้ปกครองและโทรศัพท์", "ครูผู้ประสานงานและโทรศัพท์"]
+
+
+def draft(page):
+    """From the case, in any order; the last page shows exactly what the agency will see."""
+    page.goto("/cases/?tab=all")
+    page.locator("main a", has_text="-0043").first.click()
+    page.get_by_role("link", name="ส่งต่อ", exact=True).last.click()
+    page.locator("[name=agency]").select_option(label="โรงพยาบาลจำลองรัตน์")
+    page.get_by_role("button", name="เริ่มร่างหนังสือส่งต่อ").click()
+    page.wait_for_url("**/referrals/*/")
+    referral = path(page)
+    write(page, referral, sections=["name", "guardians", "coordinator"])
+    page.get_by_role("link", name="ตรวจทานก่อนส่ง").click()
+    expect(page.locator(".preview h3")).to_have_text([*TICKED, "เหตุผลและสิ่งที่ขอให้ช่วย"])
+    page.get_by_role("button", name="ส่งให้ ผอ. ลงนาม").click()
+    expect(page.locator(".page-head .tag")).to_have_text("รอลงนาม")
+    return referral
 
 
 def write(page, referral, *, sections):
@@ -68,6 +86,19 @@ def sign_here(page, number):
     page.fill("[name=letter_number]", number)
     page.get_by_role("button", name="ลงนามและส่ง").click()
     expect(page.locator("h1")).to_have_text("ลงนามแล้ว ทำต่อตามนี้")
+
+
+def sign_all(page, first, *, numbers):
+    """One letter after the other: a tap opens it, a tap signs it. The addresses that were opened, in their order."""
+    opened, way = [], first
+    for left, number in zip(reversed(range(len(numbers))), numbers, strict=True):
+        way.click()
+        page.wait_for_url("**/sign/")
+        opened.append(path(page))
+        sign_here(page, f"ศธ 04000.01/{number}")
+        way = page.get_by_role("link", name=f"ลงนามฉบับต่อไป ({left})")
+        expect(way).to_have_count(1 if left else 0)
+    return opened
 
 
 def open_door(page, address, code):

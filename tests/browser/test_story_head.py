@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import fill_date, path, serving
-from tests.browser.letters import sign_here
+from tests.browser.letters import draft, sign_all, sign_here
 
 
 @pytest.fixture
@@ -46,6 +46,20 @@ def sign_the_letter(page):
     card.get_by_role("link").click()
     sign_here(page, "ศธ 04000.01/101")
     expect(card_of(page, "หนังสือส่งต่อรอลงนาม")).to_have_count(0)
+
+
+def test_several_letters_are_signed_with_two_taps_each(open_as, javascript):
+    """The longest waiting opens first, the page after a signature leads to the next; the number is the list's."""
+    counselor = open_as("kanplu", javascript=javascript)
+    last = draft(counselor)
+    page = open_as("praphan", javascript=javascript, width=360, height=740)
+    page.goto("/referrals/?state=awaiting_signature")
+    expect(page.locator("section[aria-labelledby=to-sign] li")).to_have_count(2)
+    card = card_of(page, "หนังสือส่งต่อรอลงนาม")
+    expect(card.locator(".task-num")).to_have_text("2")
+    assert sign_all(page, card.get_by_role("link"), numbers=(98, 99))[-1] == f"{last}sign/"
+    expect(card_of(page, "หนังสือส่งต่อรอลงนาม")).to_have_count(0)
+    assert counselor.broken + page.broken == []
 
 
 def test_an_urgent_case_is_closed_by_the_head_and_opened_again(open_as, javascript):

@@ -1,6 +1,8 @@
 """What staff hear is kept as the reply form has it; it is read in one tap, and its advice becomes tasks once."""
 
 import datetime
+import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -9,7 +11,7 @@ from cases.models import Task
 from journal.context import acting
 from journal.models import Line, Verb
 from referrals import actions
-from referrals.models import Reply
+from referrals.models import Referral, Reply
 from tests import make
 
 ON = datetime.date(2025, 6, 25)
@@ -110,6 +112,27 @@ def test_one_tap_says_it_was_read_by_whom(cast, sent, reply, as_):
     reply.refresh_from_db()
     assert reply.read_by == cast.praphan
     assert Line.objects.filter(verb=Verb.REVIEWED, about_id=sent.pk, about="referrals.Referral").count() == 1
+
+
+def test_tapped_on_the_board_it_leads_back_to_its_column_with_the_filters(cast, sent, reply, as_):
+    client = as_(cast.kanplu)
+    page = client.get(reverse("referrals:board"), {"mine": "1", "sort": "code"}).content.decode()
+    [board] = set(re.findall(r'name="board" value="([^"]*)"', page))
+    answer = client.post(at("read_reply", sent), {"number": "1", "board": unescape(board)}, follow=True)
+    [(place, _)] = answer.redirect_chain
+    assert place == f"{reverse('referrals:board')}?state=answered&sort=code&mine=1"
+    assert f"รับทราบคำตอบของ {sent.code} แล้ว" in answer.content.decode()
+    reply.refresh_from_db()
+    assert reply.read_by == cast.kanplu
+
+
+def test_what_left_the_way_leads_back_to_the_list_below_and_nowhere_else(cast, sent, reply, as_):
+    Referral.objects.filter(pk=sent.pk).update(state="declined")
+    board = "//elsewhere.example/?state=zzz&agency=%0d%0aX"
+    answer = as_(cast.kanplu).post(at("read_reply", sent), {"number": "1", "board": board})
+    assert answer["Location"].startswith(f"{reverse('referrals:board')}?")
+    assert answer["Location"].endswith("#exits")
+    assert "elsewhere" not in answer["Location"]
 
 
 def test_a_tap_does_not_read_what_came_after_the_page(cast, sent, reply, as_):

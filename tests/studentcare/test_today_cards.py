@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from referrals.models import Referral
 from schools.models import Role
 from studentcare.today.cards import MOST, Card, arrange, due_mark, names
 from tests import make
@@ -23,7 +24,6 @@ LISTS = {
     "/incidents/?state=open": lambda told: told["page"].paginator.count,
     "/protections/": lambda told: told["page"].paginator.count,
     "/emergencies/": lambda told: sum(may_review for *_, may_review in told["rows"]),
-    "/referrals/?state=awaiting_signature": lambda told: len(told["to_sign"]),
     "/referrals/?state=sent&silent=1": lambda told: told["total"],
     "/watch/health/?show=unweighed": lambda told: told["page"].paginator.count,
 }
@@ -66,6 +66,21 @@ def test_a_card_says_the_number_of_the_list_it_leads_to(busy, as_, person):
             assert LISTS[card.url](told) == card.count, card.title
             compared += 1
     assert compared
+
+
+def test_letters_to_sign_open_one_after_the_other_from_the_longest_waiting(busy, as_):
+    waiting = list(Referral.objects.filter(state="awaiting_signature").order_by("pk"))
+    Referral.objects.filter(pk=waiting[1].pk).update(asked_to_sign_at=make.now() - DAY)
+    client, card = as_(busy.praphan), found(busy.praphan, "หนังสือส่งต่อรอลงนาม")
+    assert card.url == reverse("referrals:sign", args=[waiting[1].public_id])
+    listed = client.get("/referrals/?state=awaiting_signature").context["to_sign"]
+    assert {one.referral.pk for one in listed} == {one.pk for one in waiting}
+    assert card.count == len(listed) == 2
+    sent = make.referral(waiting[0].case, by=busy.kanplu, state="sent")
+    after = client.get(reverse("referrals:hand_over", args=[sent.public_id])).content.decode()
+    assert f'href="{card.url}">ลงนามฉบับต่อไป (2)</a>' in after
+    others = as_(busy.kanplu).get(reverse("referrals:hand_over", args=[sent.public_id])).content.decode()
+    assert "ลงนามฉบับต่อไป" not in others
 
 
 def test_who_holds_every_duty_of_a_small_school_finds_each_thing_once(busy):
