@@ -126,15 +126,15 @@ def keeping_places(user: User) -> list[Place]:
     rights = user.rights
     people = Place("บุคลากร", "student", reverse("schools:people"), ("people",))
     overview = Place("ภาพรวม", "chart", reverse("supervision:overview"), ("areas", "groups", "overview"))
-    schools = Place("โรงเรียน", "school", reverse("schools:schools"), ("schools",))
-    years = Place("ปีการศึกษา", "today", reverse("schools:years"), ("years",))
+    schools = Place("โรงเรียน", "school", reverse("schools:schools"), ("schools", "area", "years"))
+    network = Place("เครือข่าย", "refer", reverse("referrals:agencies"), ("agencies", "agreements", "networks"))
     if rights.has("school_admin"):
         return [people, Place("ห้องเรียน", "class", reverse("schools:classrooms"), ("classes",)), schools]
     if rights.has("area_officer"):
-        network = Place("เครือข่าย", "refer", reverse("referrals:agencies"), ("agencies", "agreements", "networks"))
         return [overview, Place("รอบคัดกรอง", "flag", reverse("screening:rounds"), ("rounds",)), network]
     if rights.has("area_admin"):
-        return [people, schools, years, Place("เครื่องมือ", "flag", reverse("screening:instruments"), ("instruments",))]
+        tools = Place("เครื่องมือ", "flag", reverse("screening:instruments"), ("instruments",))
+        return [people, schools, network, tools]
     if rights.has("area_psychologist"):
         return [
             Place("ส่งต่อภายใน", "refer", reverse("referrals:inside_list"), ("referrals",)),

@@ -85,6 +85,9 @@ def area_admin(user: User, today: date, day: Day) -> None:
         if not without:
             day.done.append(f"ทุกโรงเรียนมี{word}แล้ว")
     day.wanted += years_without_holidays(areas, today)
+    if "area_officer" not in user.rights.roles:
+        day.wanted.append(referring.agreements(user, today))
+    day.hints.append(("ภาคเรียนและวันหยุดราชการ", "ดูปีการศึกษา", "schools:years"))
     day.hints.append(("รายได้ต่อคนที่ยื่นขอทุนได้", "ดูเกณฑ์ของปีนี้", "students:income_limits"))
 
 

@@ -188,6 +188,28 @@ def test_the_only_one_that_waits_opens_at_once(cast):
     assert reverse("referrals:sign", args=[letter.public_id]) in urls
 
 
+def test_the_areas_admin_reaches_the_network_he_keeps_and_the_years(cast, as_):
+    client = as_(cast.rabop)
+    today = client.get(reverse("studentcare:today"))
+    assert [place.word for place in today.context["places"]] == ["วันนี้", "บุคลากร", "โรงเรียน", "เครือข่าย", "เครื่องมือ"]
+    network = next(place for place in today.context["places"] if place.word == "เครือข่าย")
+    first = client.get(network.url).content.decode()
+    for view in ("agreements", "networks", "add_agency", "import_agencies"):
+        assert f'href="{reverse(f"referrals:{view}")}' in first, view
+    for page in (today, client.get(reverse("schools:schools"))):
+        assert f'href="{reverse("schools:years")}"' in page.content.decode()
+    at_years = client.get(reverse("schools:years"))
+    assert at_years.context["here"].word == "โรงเรียน"
+
+
+def test_the_areas_admin_is_told_of_an_agreement_that_ends(cast):
+    make.agreement(area=cast.area, by=cast.khet, until_on=TODAY + DAY)
+    assert found(cast.rabop, "ข้อตกลงที่ใกล้หมดอายุ").count == 1
+    make.appoint(cast.rabop, Role.AREA_OFFICER, area=cast.area)
+    both = day(cast.rabop)
+    assert [card.title for card in [*both.cards, *both.more]].count("ข้อตกลงที่ใกล้หมดอายุ") == 1
+
+
 @pytest.mark.parametrize(("person", "line"), [("mana", "กำลังรอผู้รับเรื่อง"), ("pim", None)])
 def test_who_reported_reads_that_it_was_heard(busy, person, line):
     make.incident(busy.thara, by=busy.mana, group="accident", is_quick=True, alert=make.alert(busy.thara, by=busy.mana))
@@ -202,3 +224,15 @@ def test_early_warning_stands_beside_the_cards_with_the_gravest_first(busy):
         assert rail.title == "สัญญาณเตือน 1\u00a0คน"
         assert rail.lines == ((busy.chaba.short_name, "สูง 5"),)
         assert rail.url == reverse("screening:warnings")
+
+
+def test_a_teacher_reads_all_steps_of_her_room_beside_the_cards(busy):
+    """Step 3 counts children who took part in anything this term; a letter that was called back is none that is out."""
+    make.participation(make.activity(by=busy.somying, classroom=busy.room), busy.chaba)
+    helped = make.case(busy.chaba, by=busy.somying, owner=busy.kanplu)
+    for state in ("sent", "received", "closed", "revoked", "draft"):
+        make.referral(helped, by=busy.kanplu, state=state, **({"sent_on": TODAY} if state in ("closed",) else {}))
+    bars = day(busy.somying).rails[0].bars
+    assert [label[0] for label, _, _ in bars] == ["1", "2", "3", "4", "5"]
+    assert bars[2][1:] == (1, 2)
+    assert bars[4][1:] == (1, 3)
