@@ -1,8 +1,12 @@
 """The case page: what stands on it for whom."""
 
+import datetime
+
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.actions import note_event
+from cases.models import Task
 from journal.models import Line
 from tests import make
 
@@ -95,3 +99,19 @@ def test_who_is_shut_out_is_no_longer_named_as_the_team(cast, case, as_):
     for person in (cast.somying, cast.pim):
         make.exclusion(cast.chaba, person, by=cast.kanplu)
     assert client.get(page).context["team"] == []
+
+
+def test_a_day_that_went_by_is_told_by_the_system(cast, case, as_):
+    """Of what is late now, and of what was done or cancelled after its day; never of what was in time."""
+    days = {"โทรผู้ปกครอง": 23, "ทำช้าไป": 19, "ทำทันวัน": 21, "วันนี้ยังทัน": 25}
+    for text, day in days.items():
+        make.task(case, text, responsible=cast.somying, due_on=datetime.date(2025, 6, day))
+    ended = datetime.datetime(2025, 6, 21, 3, 0, tzinfo=datetime.UTC)
+    Task.objects.filter(text__in=["ทำช้าไป", "ทำทันวัน"]).update(done_at=ended, done_by=cast.somying)
+    page = as_(cast.kanplu).get(reverse("cases:case", args=[case.public_id]))
+    late = [
+        (entry.late.text, timezone.localtime(entry.at).date().day) for entry in page.context["timeline"] if entry.late
+    ]
+    assert late == [("โทรผู้ปกครอง", 24), ("ทำช้าไป", 20)]
+    assert "ระบบ" in page.content.decode()
+    assert page.content.decode().count("งานเลยกำหนด") == 2
