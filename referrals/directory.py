@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from referrals.answer_times import Times, Took, times
 from referrals.clock import due_on, waiting, within
+from referrals.fitting import ages, hours, serves, wrong_age, wrong_place
 from referrals.models import Agency, Agreement, Referral, State
 from referrals.models.agreement import AgreementQuerySet
 from referrals.models.referral import ReferralQuerySet
-from schools import calendar
 from schools.models import Holiday, School, User
-from schools.thai import fold, nbsp
+from schools.thai import fold
 from students.models import Student
 
 FEW = 3  # answers before "usually" may be said
@@ -26,54 +26,50 @@ LEFT = Q(sent_on__isnull=False)
 
 @dataclass(frozen=True)
 class Choice:
-    """An agency as it is offered for one child. `age`: what it says about ages, when it says anything."""
+    """An agency as it is offered for one child: what it does and where, and what speaks against it."""
 
     agency: Agency
-    is_fit: bool
-    age: str
+    wrong_age: str
+    wrong_place: str
     agreement: str
-    hours: str
     usual: str
+
+    @property
+    def is_fit(self) -> bool:
+        return not (self.wrong_age or self.wrong_place)
+
+    @property
+    def does(self) -> str:
+        """Its services, each on a line of the network's page, here on one."""
+        return " · ".join(line.strip() for line in self.agency.services.splitlines() if line.strip())
 
     @property
     def words(self) -> str:
         """One line below its name, nothing that is not known."""
-        return " · ".join(each for each in (self.age, self.hours, self.agreement, self.usual) if each)
+        agency = self.agency
+        told = (self.wrong_age or ages(agency), self.wrong_place or serves(agency), hours(agency))
+        return " · ".join(each for each in (*told, self.agreement, self.usual) if each)
 
 
 def suited(school: School, student: Student) -> list[Choice]:
-    """What a letter of this school about this child may be addressed to; those that take its age first."""
+    """What a letter of this school about this child may be addressed to; first those that take its age and place."""
     today = timezone.localdate()
-    age = calendar.age(student.born_on, today).years if student.born_on else None
     agreements = Agreement.objects.running(today).filter(Q(school=None) | Q(school=school)).order_by("title", "pk")
     rows = Agency.objects.in_use_by(school).prefetch_related(
         Prefetch("agreements", agreements, to_attr="running_agreements")
     )
     took = answers(Referral.objects.filter(school=school), holidays_of(school.area_id), today)
-    choices = [_choice(agency, age, took.get(agency.pk, [])) for agency in rows]
-    return sorted(choices, key=lambda choice: not choice.is_fit)
-
-
-def _choice(agency: Agency, age: int | None, took: list[Took]) -> Choice:
-    fits = agency.accepts(age)
-    running: list[Agreement] = getattr(agency, "running_agreements", [])
-    return Choice(
-        agency=agency,
-        is_fit=fits,
-        age=ages(agency) if fits else f"{ages(agency)} นักเรียนอายุ\u00a0{nbsp(age or 0, 'ปี')}",
-        agreement="มีบันทึกข้อตกลง" if running else "",
-        hours="รับเรื่องตลอด\u00a024\u00a0ชั่วโมง" if agency.is_all_hours else agency.hours,
-        usual=usual(times(took)),
-    )
-
-
-def ages(agency: Agency) -> str:
-    """ "รับอายุ 3–18 ปี", "รับอายุ 15 ปีขึ้นไป", "รับอายุไม่เกิน 18 ปี", or nothing."""
-    if agency.age_from is not None and agency.age_to is not None:
-        return f"รับอายุ\u00a0{agency.age_from}–{nbsp(agency.age_to, 'ปี')}"
-    if agency.age_from is not None:
-        return f"รับอายุ\u00a0{nbsp(agency.age_from, 'ปีขึ้นไป')}"
-    return f"รับอายุไม่เกิน\u00a0{nbsp(agency.age_to, 'ปี')}" if agency.age_to is not None else ""
+    choices = [
+        Choice(
+            agency=agency,
+            wrong_age=wrong_age(agency, student, today),
+            wrong_place=wrong_place(agency, student, school),
+            agreement="มีบันทึกข้อตกลง" if getattr(agency, "running_agreements", []) else "",
+            usual=usual(times(took.get(agency.pk, []))),
+        )
+        for agency in rows
+    ]
+    return sorted(choices, key=lambda choice: (bool(choice.wrong_age), bool(choice.wrong_place)))
 
 
 def usual(told: Times) -> str:

@@ -1,8 +1,11 @@
 """The six things a draft needs, in any order, and what is still missing before the head is asked to sign."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.utils import timezone
 
 from referrals.clock import URGENT_WITHIN
+from referrals.fitting import misfits
 from referrals.ladder import passed_line, skipped
 from referrals.models import AgeBand, Consent, Referral
 from referrals.packet import consent_line
@@ -15,13 +18,17 @@ MISSING_CONSENT = "ยังไม่มีความยินยอมขอ�
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the task list. `missing` says what to do; empty when done. `can_wait`: the head may fill it."""
+    """One line of the task list. `missing` says what to do; empty when done. `can_wait`: the head may fill it.
+
+    `warns`: what to look at once more; it does not keep the letter from the head.
+    """
 
     view: str
     name: str
     told: list[str]
     missing: str = ""
     can_wait: bool = False
+    warns: list[str] = field(default_factory=list)
 
     @property
     def url_name(self) -> str:
@@ -66,10 +73,19 @@ def _agency(referral: Referral) -> Step:
     told = [f"{agency.name} · เรียน {agency.addressee}"] if agency else ["ยังไม่ได้เลือก"]
     if referral.is_urgent:
         told.append(f"เร่งด่วน ขอคำตอบภายใน {nbsp(URGENT_WITHIN, 'วันทำการ')}")
+    warns = _misfits(referral) if agency else []
     lacks = "" if agency else "เลือกหน่วยงานปลายทาง"
     if agency and not agency.is_active:
         lacks = "หน่วยงานที่เลือกไว้เลิกใช้แล้ว เลือกหน่วยงานอื่น"
-    return Step("choose_agency", "หน่วยงานปลายทาง", told, lacks)
+    return Step("choose_agency", "หน่วยงานปลายทาง", told, lacks, warns=warns)
+
+
+def _misfits(referral: Referral) -> list[str]:
+    """What speaks against the chosen agency. It stops nobody: the counselor may have asked on the telephone."""
+    agency, school, today = referral.agency, referral.school, timezone.localdate()
+    if agency is None:
+        return []
+    return misfits(agency, referral.student, school, today, is_urgent=referral.is_urgent)
 
 
 def _reason(referral: Referral) -> Step:

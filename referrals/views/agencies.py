@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from referrals import actions, directory, rules
+from referrals import actions, directory, fitting, rules
 from referrals.directory import Listed, Wanted
 from referrals.forms import AgencyForm, ContactForm
 from referrals.models import Agency, AgencyType, Agreement, Contact, Network, Referral
@@ -92,7 +92,7 @@ def agency(request: StaffRequest, aid: str) -> HttpResponse:
     may_keep = rules.may_keep_agency(user, found)
     context: dict[str, Any] = {
         "agency": found,
-        "ages": directory.ages(found),
+        "ages": fitting.ages(found),
         "contacts": list(Contact.objects.visible_to(user).filter(agency=found)),
         "agreements": list(agreements.running(today).order_by("until_on", "pk")),
         "networks": list(networks.order_by("name", "pk")),

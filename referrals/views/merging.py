@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from referrals import actions, directory, rules
+from referrals import actions, directory, fitting, rules
 from referrals.models import Agency, Agreement, Contact, Network, Referral, State
 from referrals.views.agencies import agency_of, page_of
 from schools.http import StaffRequest, once
@@ -68,7 +68,7 @@ def side(request: StaffRequest, agency: Agency) -> dict[str, object]:
     letters = Referral.objects.visible_to(user).filter(agency=agency)
     return {
         "agency": agency,
-        "ages": directory.ages(agency),
+        "ages": fitting.ages(agency),
         "contacts": list(Contact.objects.visible_to(user).filter(agency=agency)),
         "agreements": Agreement.objects.visible_to(user).filter(agencies=agency).count(),
         "networks": Network.objects.visible_to(user).filter(agencies=agency).count(),
