@@ -84,6 +84,12 @@ class Row:
         return len(self.letters)
 
     @property
+    def only(self) -> str:
+        """The one agency that all of them went to; "" when there were several."""
+        names = {one.agency.name for one in self.letters}
+        return names.pop() if len(names) == 1 else ""
+
+    @property
     def counts(self) -> list[tuple[str, int]]:
         """(standing, number) of every column; together they are `sent`."""
         return [(standing, sum(one.standing == standing for one in self.letters)) for standing in STANDINGS]

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from journal.models import Line
 from referrals import report as figures
-from referrals.models import Agency, Referral
+from referrals.models import Agency, Inside, Referral
 from schools.models import Holiday, User
 from tests import make
 
@@ -187,6 +187,23 @@ def test_the_paper_lies_on_its_side(letters, as_):
     pdf = as_(letters.kanplu).get(reverse("referrals:report_pdf")).content
     box = PdfReader(io.BytesIO(pdf)).pages[0].mediabox
     assert box.width > box.height
+
+
+def test_a_kind_with_one_agency_takes_one_line_and_a_school_year_one_page(letters, as_, hospital):
+    """The paper names every agency once; only where a kind has several its sum stands above them."""
+    for kind in ("shelter", "police", "culture", "juvenile-observation", "learning-encouragement"):
+        agency = make.agency(f"หน่วยงานของ {kind}", area=letters.area, type=kind)
+        make.referral(Referral.objects.first().case, by=letters.kanplu, agency=agency, state="sent", sent_on=june(12))
+    told = made(letters)
+    assert {row.label: row.only for row in told.by_type}["ประเภท hospital"] == hospital.name
+    assert {row.label: row.only for row in told.by_type}["ประเภท police"] == ""
+    for to in ("nurse", "discipline", "head", "psychologist", "committee"):
+        one = inside(Referral.objects.first().case, letters, "pending", make.now())
+        Inside.objects.filter(pk=one.pk).update(to=to)
+    pages = PdfReader(io.BytesIO(as_(letters.kanplu).get(reverse("referrals:report_pdf")).content)).pages
+    assert len(pages) == 1
+    text = pages[0].extract_text().replace("\u0e4d\u0e32", "\u0e33")
+    assert [text.count(word) for word in ("โรงพยาบาลจำลองรัตน์", "หน่วยงานของ police", "สภ.จำลอง")] == [1, 1, 1]
 
 
 def test_a_head_and_a_counselor_read_the_same_and_others_nothing(letters, as_):
