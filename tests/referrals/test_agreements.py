@@ -77,6 +77,7 @@ def test_it_is_told_when_its_last_day_is_near(cast, clinic, as_, days, is_told):
     assert (made in expiring_agreements(cast.khet, TODAY)) is is_told
     assert not expiring_agreements(cast.kanplu, TODAY), "she does not keep the area's"
     assert ("ใกล้หมดอายุ" in as_(cast.khet).get(reverse("referrals:agencies")).content.decode()) is is_told
+    assert ("ใกล้หมดอายุ" in as_(cast.kanplu).get(url("agreement", made)).content.decode()) is is_told, "nor is it hidden"
 
 
 def test_what_was_ended_no_longer_runs_and_stays_to_be_read(cast, clinic, as_):

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from cases.models import Event
 from referrals.models import Referral
+from referrals.steps import steps
+from schools.models import School
 from tests import make
 
 
@@ -187,3 +189,28 @@ def test_a_letters_date_may_be_typed_in_thai(cast, draft, as_, valid):
     as_(cast.kanplu).post(at("number_letter", draft), valid("number_letter") | day("letter_on", "๒๕", "6", "๖๘"))
     draft.refresh_from_db()
     assert draft.letter_on == datetime.date(2025, 6, 25)
+
+
+STEPS = ("choose_agency", "give_reason", "climb_ladder", "choose_sections", "record_consent")
+OTHER_WAY = ("ground", "ground_reason", "head_informed_on")  # only asked when nobody was asked for consent
+MAY_STAY = ("is_urgent", "tried", "skip_reason", "sensitive_reason", "consent_evidence")
+
+
+def test_with_consent_at_hand_a_letter_asks_twelve_things_and_knows_most_of_them(cast, case, hospital, as_):
+    """ux.md 4.1. Of the letter itself nothing is asked: its signer is known and its number is the head's."""
+    School.objects.filter(pk=cast.school.pk).update(head_name="นายประพันธ์ นามสมมติ", head_position="ผอ.")
+    make.guardian(cast.chaba, first_name="ดาวเรือง", relation="mother")
+    client = as_(cast.kanplu)
+    client.post(reverse("referrals:refer", args=[case.public_id]), {"agency": hospital.public_id})
+    draft = Referral.objects.get()
+    asked, known = [], []
+    for view in STEPS:
+        address = f"{at(view, draft)}?pick=needed" if view == "choose_sections" else at(view, draft)
+        for each in client.get(address).context["form"].visible_fields():
+            if each.name not in (*OTHER_WAY, *MAY_STAY):
+                asked.append(each.name)
+                known += [each.name] if each.value() else []
+    assert len(asked) == 12, asked
+    assert [name for name in asked if name not in known] == ["ready", "consent", "child_wish", "consent_how"]
+    todo = {step.view for step in steps(draft) if step.missing}
+    assert todo == {"climb_ladder", "choose_sections", "record_consent"}

@@ -1,10 +1,15 @@
 """Check, sign, return, answer, close: the pages."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from journal.models import Line, Verb
-from referrals.models import Referral, Reply, State
+from referrals import links
+from referrals.models import Link, Referral, Reply, State
+from referrals.sections import BY_KEY, SECTIONS
 from students.models import Exclusion
 from tests import make
 
@@ -18,6 +23,7 @@ def day(name, *parts):
 
 
 TODAY = ("25", "6", "2568")
+SENDING = {"link_days": "30", "code_by": "phone"}
 SIGNED = {"version": 1, "letter_number": "ศธ 04000.000/9", **day("letter_on", *TODAY), **day("sent_on", *TODAY)}
 REPLY = {"version": 1, "result": "accepted", "said_by": "พยาบาลมะลิ", "how": "phone", **day("received_on", *TODAY)}
 
@@ -28,6 +34,27 @@ def test_the_check_shows_exactly_what_is_sent_and_how_much_is_not(cast, draft, a
     assert "13\u00a0รายการที่จะไม่ส่งไป" in body
     assert "ส่งให้ ผอ. ลงนาม" in body
     assert "ความลับเฉพาะครูแนะแนว" not in body
+
+
+def preview(body):
+    """The packet on a page, without its heading, which names the reader."""
+    (section,) = re.findall(r'<section class="preview".*?</section>', body, re.DOTALL)
+    return re.sub(r"<h2.*?</h2>", "", section, count=1)
+
+
+def test_what_is_checked_and_signed_is_letter_for_letter_what_the_agency_reads(cast, draft, as_):
+    """Every item ticked; the agency's page has no menu of ours and the very same packet."""
+    Referral.objects.filter(pk=draft.pk).update(sections=list(BY_KEY), sensitive_reason="นัดตรวจ")
+    checked = preview(as_(cast.kanplu).get(at("check", draft)).content.decode())
+    assert all(section.label in checked for section in SECTIONS)
+    assert as_(cast.kanplu).post(at("check", draft), {"version": 1, "uses_link": "on"} | SENDING).status_code == 302
+    signed = preview(as_(cast.praphan).get(at("sign", draft)).content.decode())
+    assert as_(cast.praphan).post(at("sign", draft), SIGNED | {"version": 2}).status_code == 302
+    link = Link.objects.get(referral=draft)
+    visitor = Client()
+    assert visitor.post(links.address_of(link), {"code": links.code_of(link)}).status_code == 302
+    read = preview(visitor.get(links.address_of(link)).content.decode())
+    assert checked == signed == read
 
 
 def test_an_incomplete_draft_has_no_button_and_a_forced_post_says_what_is_missing(cast, case, as_):
