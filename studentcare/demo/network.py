@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from referrals.models import Agency, AgencyType, Agreement, Contact, Network
 from schools.models import School
 from studentcare.demo.places import World
-from studentcare.demo.staff import Staff
+from studentcare.demo.staff import OWN, Staff
 
 PHONE = "000-000-0000"
 OFFICE_HOURS = "จันทร์–ศุกร์ 08.30–16.30 น."
@@ -52,17 +52,30 @@ AGENCIES = [
     Plan("local-government", "อบต.ดอนจำลอง", "นายกองค์การบริหารส่วนตำบลดอนจำลอง",
          "ซ่อมบ้าน รถรับส่ง ทุนอาหารกลางวัน", "ตำบลดอนจำลอง"),
 ]  # fmt: skip
+# A school wrote down for itself what the area's list has as well, shortened as people write: one to merge.
+DOUBLE = Plan("hospital", "รพ.จำลองรัตน์", "ผู้อำนวยการ", "คลินิกวัยรุ่น", people=[("คุณหมอฟ้า ทดลองงาน", "แพทย์เวร")])
 DISTRICT = "เมืองตัวอย่าง"
-PARTNERS = 9  # of the agreement, as in the agreement of Tak
+PARTNERS = (  # kinds of the nine partners of the Tak agreement (domain.md E.4)
+    *("provincial-administration", "police", "public-health", "social-development", "shelter"),
+    *("juvenile-observation", "culture", "learning-encouragement", "special-education"),
+)
 
 
 def build_network(world: World, staff: Staff) -> list[Agency]:
-    """The agencies in the order of `AGENCIES`."""
+    """The agencies in the order of `AGENCIES`; a school's own double of the first is not among them."""
+    agencies = _write_down(world, AGENCIES)
+    _write_down(world, [DOUBLE], school=world.schools[OWN])
+    _agree(world, staff, agencies)
+    return agencies
+
+
+def _write_down(world: World, plans: list[Plan], school: School | None = None) -> list[Agency]:
     types = {kind.code: kind for kind in AgencyType.objects.all()}
     agencies = Agency.objects.bulk_create(
         Agency(
             public_id=world.public_id(),
             area=world.area,
+            school=school,
             type=types[plan.type],
             name=plan.name,
             addressee=plan.addressee,
@@ -77,14 +90,13 @@ def build_network(world: World, staff: Staff) -> list[Agency]:
             age_to=plan.ages[1],
             note=plan.note,
         )
-        for plan in AGENCIES
+        for plan in plans
     )
     Contact.objects.bulk_create(
         Contact(public_id=world.public_id(), agency=agency, name=name, position=work, phone=PHONE, is_main=not place)
-        for agency, plan in zip(agencies, AGENCIES, strict=True)
+        for agency, plan in zip(agencies, plans, strict=True)
         for place, (name, work) in enumerate(plan.people)
     )
-    _agree(world, staff, agencies)
     return agencies
 
 
@@ -102,7 +114,7 @@ def _agree(world: World, staff: Staff, agencies: list[Agency]) -> None:
         made_by=officer,
         made_at=world.moment(400),
     )
-    whole.agencies.set(agencies[:PARTNERS])
+    whole.agencies.set([one for one in agencies if one.type.code in PARTNERS])
     clinic = Agreement.objects.create(
         public_id=world.public_id(),
         area=world.area,

@@ -9,13 +9,13 @@ from django.urls import reverse
 from cases.models import Case, Event
 from cases.models import State as CaseState
 from referrals import actions, ladder, links
-from referrals.models import Agency, Link, Referral, Reply, State
+from referrals.models import AgeBand, Agency, Link, Referral, Reply, State
+from referrals.proposed import proposed_consent
 from schools import calendar
 from schools.models import Holiday, User
 from studentcare.demo.network import build_network
 from studentcare.demo.places import BANGKOK, World
-from studentcare.demo.staff import Staff
-from students.models import Guardian
+from studentcare.demo.staff import OWN, Staff
 
 HOSPITAL, SOCIAL, SHELTER, HEALTH, SPECIAL, POLICE, LEARNING = range(7)  # places in `network.AGENCIES`
 FORTNIGHT = 14
@@ -81,12 +81,16 @@ class _Teller:
     def __init__(self, world: World, staff: Staff, agencies: list[Agency]) -> None:
         self.world, self.staff, self.agencies = world, staff, agencies
         self.told: Counter[int] = Counter()
+        self.home, self.at_home = world.schools[OWN].pk, {STORY[0].state}
         self.holidays = set(Holiday.objects.filter(area=world.area).values_list("on", flat=True))
 
     def case_for(self, told: Told, cases: list[Case]) -> Case:
         """One that was accepted before the letter could leave, of which few letters are told yet."""
         sent_on = self.working_day(told.sent)
         old = [case for case in cases if self.after(case) <= sent_on] or cases
+        if told.state not in self.at_home:  # the school of the story has one of every kind
+            old = [case for case in old if case.school_id == self.home] or old
+            self.at_home.add(told.state)
         chosen = min(old, key=lambda case: self.told[case.pk] // 2)
         self.told[chosen.pk] += 1
         return chosen
@@ -132,17 +136,21 @@ class _Teller:
         referral = actions.choose_sections(
             referral, sections=sections, sensitive_reason="", version=referral.version, by=by
         )
-        mother = Guardian.objects.filter(student=referral.student_id).order_by("relation").last()
+        return self.agree(referral, agreed_on, by)
+
+    def agree(self, referral: Referral, on: datetime.date, by: User) -> Referral:
+        """Who is asked, and whether the child is asked as well, follows from her age (domain.md E.5)."""
+        asked = proposed_consent(referral, on)
         return actions.record_consent(
             referral,
             consent="given",
-            consent_by=str(mother),
-            consent_relation="มารดา",
-            consent_on=agreed_on,
+            consent_by=asked["consent_by"],
+            consent_relation=asked["consent_relation"],
+            consent_on=on,
             consent_how="paper",
             consent_evidence="",
-            consent_age="from_10",
-            child_wish="agrees",
+            consent_age=asked["consent_age"],
+            child_wish="agrees" if asked["consent_age"] == AgeBand.FROM_10 else "",
             version=referral.version,
             by=by,
         )
