@@ -52,17 +52,16 @@ def of_room(user: User, classroom: Classroom, *, year: int, term: int) -> list[L
     return list(lines.values())
 
 
-def in_term(students: Iterable[int], *, year: int, term: int) -> ParticipationQuerySet:
-    """Being there counts; what was taken back does not."""
+def taken_part(*, year: int, term: int) -> ParticipationQuerySet:
+    """Of everybody: being there counts, what was taken back does not."""
     rows: ParticipationQuerySet = Participation.objects.filter(
-        student__in=list(students),
-        mark=PRESENT,
-        activity__year=year,
-        activity__term=term,
-        activity__kind__in=KINDS,
-        activity__removed_at=None,
+        mark=PRESENT, activity__year=year, activity__term=term, activity__kind__in=KINDS, activity__removed_at=None
     )
     return rows
+
+
+def in_term(students: Iterable[int], *, year: int, term: int) -> ParticipationQuerySet:
+    return taken_part(year=year, term=term).filter(student__in=list(students))
 
 
 def never(lines: Sequence[Line]) -> list[tuple[Kind, int]]:
@@ -94,14 +93,7 @@ class Reached:
 
 def reached(classroom: Classroom, *, year: int, term: int) -> int:
     """Children of the room who took part in anything in the term; one statement."""
-    rows: ParticipationQuerySet = Participation.objects.filter(
-        student__classroom=classroom,
-        mark=PRESENT,
-        activity__year=year,
-        activity__term=term,
-        activity__kind__in=KINDS,
-        activity__removed_at=None,
-    )
+    rows = taken_part(year=year, term=term).filter(student__classroom=classroom)
     return rows.aggregate(all=Count("student", distinct=True))["all"] or 0
 
 
@@ -113,14 +105,7 @@ def of_rooms(rooms: Sequence[Classroom], *, year: int, term: int) -> list[Reache
     """In the order given; three statements for any number of rooms. No child's name leaves here."""
     enrolled = seated(room.pk for room in rooms)
     lines = {room.pk: Reached(room, enrolled.get(room.pk, 0)) for room in rooms}
-    rows: ParticipationQuerySet = Participation.objects.filter(
-        student__classroom__in=lines,
-        mark=PRESENT,
-        activity__year=year,
-        activity__term=term,
-        activity__kind__in=KINDS,
-        activity__removed_at=None,
-    )
+    rows = taken_part(year=year, term=term).filter(student__classroom__in=lines)
     children = Count("student", distinct=True)
     by_kind = rows.values_list("student__classroom", "activity__kind").annotate(all=children).order_by()
     for room, kind, number in by_kind:

@@ -1,10 +1,13 @@
-"""How far a room is in the steps of care that exist here: know, screen, help, refer."""
+"""How far a room is in the five steps of care: know, screen, promote, help, refer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
+from activities.coverage import taken_part
+from activities.terms import term_of
 from cases.gaps import needing_care
 from referrals.models import Referral
 from referrals.models import State as ReferralState
@@ -16,11 +19,16 @@ from students.models import Guardian, Student
 
 @dataclass
 class Steps:
-    """Numbers of children of one room. `known`: day of birth, address and a guardian's phone are there."""
+    """Numbers of children of one room. `known`: day of birth, address and a guardian's phone are there.
+
+    `joined`: took part in any activity this term. `sent`, `answered`: letters that have left the school and were not
+    called back.
+    """
 
     enrolled: int = 0
     known: int = 0
     screened: int = 0
+    joined: int = 0
     needing: int = 0
     uncared: int = 0
     sent: int = 0
@@ -38,30 +46,33 @@ class Steps:
 def of_rooms(user: User, rooms: Iterable[Classroom], round_: Round | None, rows: RowQuerySet) -> dict[int, Steps]:
     """Room → its steps; three statements for any number of rooms. `rows`: `cases.gaps.current_rows(user)`."""
     ours = {room.pk: Steps() for room in rooms}
-    for room, enrolled, known, screened in counted(user, list(ours), round_):
+    for room, enrolled, known, screened, joined in counted(user, list(ours), round_):
         ours[room].enrolled, ours[room].known, ours[room].screened = enrolled, known, screened
+        ours[room].joined = joined
     for room, needing, uncared in in_need(rows, list(ours)):
         ours[room].needing, ours[room].uncared = needing, uncared
+    answered = Count("pk", distinct=True, filter=Q(answered_at__isnull=False))
     referrals = (
         Referral.objects.visible_to(user)
-        .filter(student__classroom__in=ours, state__in=[ReferralState.SENT, ReferralState.ANSWERED])
-        .values_list("student__classroom", "state")
-        .annotate(all=Count("pk", distinct=True))
+        .filter(student__classroom__in=ours, sent_on__isnull=False)
+        .exclude(state=ReferralState.REVOKED)
+        .values_list("student__classroom")
+        .annotate(sent=Count("pk", distinct=True), answered=answered)
         .order_by()
     )
-    for room, state, number in referrals:
-        steps = ours[room]
-        steps.sent += number
-        steps.answered += number if state == ReferralState.ANSWERED else 0
+    for room, out, back in referrals:
+        ours[room].sent, ours[room].answered = out, back
     return ours
 
 
-def counted(user: User, rooms: list[int], round_: Round | None) -> Iterable[tuple[int, int, int, int]]:
-    """(room, enrolled, known, screened)"""
+def counted(user: User, rooms: list[int], round_: Round | None) -> Iterable[tuple[int, int, int, int, int]]:
+    """(room, enrolled, known, screened, joined)"""
     complete = Row.objects.filter(student=OuterRef("pk"), round=round_, is_complete=True)
     reachable = Guardian.objects.filter(student=OuterRef("pk")).exclude(phone="")
+    year, term = term_of(timezone.localdate())
+    took_part = taken_part(year=year, term=term).filter(student=OuterRef("pk"))
     known = Q(Exists(reachable), born_on__isnull=False) & ~Q(subdistrict="")
-    found: Iterable[tuple[int, int, int, int]] = (
+    found: Iterable[tuple[int, int, int, int, int]] = (
         Student.objects.visible_to(user)
         .filter(classroom__in=rooms)
         .values_list("classroom")
@@ -69,6 +80,7 @@ def counted(user: User, rooms: list[int], round_: Round | None) -> Iterable[tupl
             all=Count("pk", distinct=True),
             known=Count("pk", distinct=True, filter=known),
             screened=Count("pk", distinct=True, filter=Exists(complete)),
+            joined=Count("pk", distinct=True, filter=Exists(took_part)),
         )
         .order_by()
     )

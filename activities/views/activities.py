@@ -41,6 +41,7 @@ def activities(request: StaffRequest) -> HttpResponse:
         "next": lines[A_PAGE - 1] if len(lines) > A_PAGE else None,
         "asked": asked,
         "rooms": rooms,
+        "kept": [room for room in rooms if room.pk == asked.room_id and rules.keeps_room(request.user, room)],
         "kinds": Kind.choices,
         "months": asked.months(timezone.localdate()),
         "tags": tags_of(request),

@@ -65,6 +65,7 @@ def rail(room: Classroom, far: steps.Steps) -> Rail:
     bars = (
         ("1 รู้จักนักเรียน ข้อมูลครบ", far.known, far.enrolled),
         ("2 คัดกรอง", far.screened, far.enrolled),
+        ("3 ส่งเสริม เข้าร่วมกิจกรรม", far.joined, far.enrolled),
         ("4 ป้องกันและแก้ไข มีผู้ดูแล", far.cared, far.needing),
         ("5 ส่งต่อ มีคำตอบ", far.answered, far.sent),
     )

@@ -5,6 +5,7 @@ import io
 
 import openpyxl
 import pytest
+from django.urls import reverse
 
 from journal.models import Line
 from tests import make
@@ -75,3 +76,14 @@ def test_the_workbook_holds_the_list_and_no_child(cast, as_, some):
     assert len(rows) == 2
     assert "ชบา" not in str(rows)
     assert Line.objects.get(verb="disclosed").detail["kind"] == "activities"
+
+
+@pytest.mark.parametrize(("person", "leads"), [("somying", True), ("decha", False)])
+def test_the_button_leads_to_what_she_may_write(person, leads, cast, as_):
+    """Who only reads a room's list is asked where; nobody is led to a refusal."""
+    client = as_(getattr(cast, person))
+    new = reverse("activities:new_activity")
+    page = client.get(reverse("activities:activities"), {"room": cast.room.public_id}).content.decode()
+    address = f"{new}?room={cast.room.public_id}" if leads else new
+    assert f'href="{address}"' in page
+    assert client.get(address).status_code == 200
