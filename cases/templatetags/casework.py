@@ -11,8 +11,6 @@ from cases.models import Case, State, Task, Urgency
 from schools import calendar
 from schools.templatetags.shell import STATUS, icon
 from screening.models import Aspect
-from students.models import Student
-from students.suspicion import is_home_suspected
 
 register = template.Library()
 
@@ -74,12 +72,6 @@ def arrow(change: int) -> SafeString | str:
         return ""
     shape, word = ("up2", "แย่ลงจากครั้งก่อน") if change > 0 else ("down2", "ดีขึ้นจากครั้งก่อน")
     return format_html('<span class="change">{}<span class="visually-hidden">{}</span></span>', icon(shape), word)
-
-
-@register.simple_tag
-def suspects_home(student: Student) -> bool:
-    """Whether her parents must not be rung first."""
-    return is_home_suspected(student)
 
 
 @register.simple_tag

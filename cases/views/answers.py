@@ -13,6 +13,7 @@ from cases.models import AlreadyOpen, Case, Event, IllegalMove, Stale, Task
 from cases.views.beside import differing, typed
 from schools.http import StaffRequest, once
 from schools.models import User
+from students.suspicion import home_suspected
 
 Stored = Callable[[Case], Mapping[str, Any]]  # field of a form → how the case has it now
 
@@ -36,7 +37,7 @@ def the_case(request: StaffRequest, cid: str, *, by_share: bool = False) -> Case
     )
     if not by_share:
         seen = seen.filter(school__in=request.user.rights.care_schools)
-    return get_object_or_404(seen, public_id=cid)
+    return get_object_or_404(seen.annotate(suspects_home=home_suspected("student")), public_id=cid)
 
 
 def load_tasks(case: Case, user: User) -> None:

@@ -21,6 +21,7 @@ from journal.actions import record
 from journal.models import Verb
 from schools.http import StaffRequest
 from schools.models import User
+from students.models import Guardian
 from students.rules import may_shut_out
 
 ICONS = {
@@ -93,6 +94,8 @@ def case(request: StaffRequest, cid: str) -> HttpResponse:
         "offered": offered_to(user, case, related) if may["link"] else [],
         "team": team_of(case),
         "handed": handed_over(user, case),
+        "suspects_home": suspects_home(case),
+        "family": to_ring(user, case),
         "is_of_school": rules.is_of_school(user, case),
     }
     return render(request, "cases/case.html", context)
@@ -103,6 +106,19 @@ def handed_over(user: User, case: Case) -> list[Passing]:
     come_or_goes = Q(new_case=case) | Q(case=case, state=Passing.State.PREPARED)
     found = Passing.objects.visible_to(user).filter(come_or_goes)
     return list(found.select_related("from_school", "to_school").order_by("pk"))
+
+
+def suspects_home(case: Case) -> bool:
+    """As the statement that found the case has asked."""
+    asked: bool = vars(case)["suspects_home"]
+    return asked
+
+
+def to_ring(user: User, case: Case) -> list[Guardian]:
+    """Whose telephone stands on the page of an open case: nobody's, while somebody at home is suspected."""
+    if not case.is_open() or not rules.is_of_school(user, case) or suspects_home(case):
+        return []
+    return list(Guardian.objects.visible_to(user).filter(student=case.student_id).exclude(phone="").order_by("pk"))
 
 
 def undone_first(tasks: list[Task]) -> list[Task]:

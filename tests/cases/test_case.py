@@ -8,6 +8,7 @@ from django.utils import timezone
 from cases.actions import note_event
 from cases.models import Task
 from journal.models import Line
+from students.models import Guardian
 from tests import make
 
 
@@ -115,3 +116,16 @@ def test_a_day_that_went_by_is_told_by_the_system(cast, case, as_):
     assert late == [("โทรผู้ปกครอง", 24), ("ทำช้าไป", 20)]
     assert "ระบบ" in page.content.decode()
     assert page.content.decode().count("งานเลยกำหนด") == 2
+
+
+def test_the_family_is_one_tap_away_unless_somebody_at_home_is_suspected(cast, case, as_):
+    """Who may not know the telephone, reads none here either."""
+    make.guardian(cast.chaba, phone="0000000077")
+    make.task(case, responsible=cast.decha)
+    pages = {name: body(as_(getattr(cast, name)), case) for name in ("kanplu", "somying", "praphan", "decha")}
+    shown = {name for name, page in pages.items() if 'href="tel:0000000077"' in page}
+    seen = {name for name in pages if Guardian.objects.visible_to(getattr(cast, name)).exists()}
+    assert shown == seen
+    assert {"kanplu", "somying"} <= shown
+    make.protection(cast.chaba, by=cast.somying, is_home_suspected=True)
+    assert "0000000077" not in body(as_(cast.kanplu), case)
