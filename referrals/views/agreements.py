@@ -25,7 +25,8 @@ def agreements(request: StaffRequest) -> HttpResponse:
     user, today = request.user, timezone.localdate()
     if not rules.may_see_agencies(user):
         raise PermissionDenied
-    rows = Agreement.objects.visible_to(user).select_related("school", "area").annotate(partners=Count("agencies"))
+    seen = Agreement.objects.visible_to(user).select_related("school", "area")
+    rows = seen.annotate(partners=Count("agencies", distinct=True))  # who sees by area joins its every school
     running = set(Agreement.objects.visible_to(user).running(today).values_list("pk", flat=True))
     listed = list(rows.order_by("until_on", "title", "pk"))
     context = {

@@ -150,3 +150,12 @@ def test_the_list_tells_what_runs_what_comes_and_what_is_over(cast, as_):
     running, coming, past = body.index("มีผลอยู่จริง"), body.index("ของปีหน้า"), body.index("ของปีก่อน")
     assert running < coming < past
     assert "ยังไม่มีบันทึกข้อตกลง" not in body
+
+
+@pytest.mark.parametrize("person", ["khet", "kanplu", "dokkaew"])
+def test_each_partner_is_counted_once_however_many_schools_the_area_has(cast, clinic, as_, person):
+    partners = [clinic, make.agency("บ้านพักเด็กสมมติ", area=cast.area, type="shelter")]
+    made = make.agreement(area=cast.area, by=cast.khet, agencies=partners)
+    body = as_(getattr(cast, person)).get(reverse("referrals:agreements")).content.decode()
+    line = body.split(url("agreement", made))[1].split("</li>")[0]
+    assert "2\u00a0หน่วยงาน" in line
