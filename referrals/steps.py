@@ -73,14 +73,13 @@ def _agency(referral: Referral) -> Step:
     told = [f"{agency.name} · เรียน {agency.addressee}"] if agency else ["ยังไม่ได้เลือก"]
     if referral.is_urgent:
         told.append(f"เร่งด่วน ขอคำตอบภายใน {nbsp(URGENT_WITHIN, 'วันทำการ')}")
-    warns = _misfits(referral) if agency else []
     lacks = "" if agency else "เลือกหน่วยงานปลายทาง"
     if agency and not agency.is_active:
         lacks = "หน่วยงานที่เลือกไว้เลิกใช้แล้ว เลือกหน่วยงานอื่น"
-    return Step("choose_agency", "หน่วยงานปลายทาง", told, lacks, warns=warns)
+    return Step("choose_agency", "หน่วยงานปลายทาง", told, lacks, warns=misfits_of(referral))
 
 
-def _misfits(referral: Referral) -> list[str]:
+def misfits_of(referral: Referral) -> list[str]:
     """What speaks against the chosen agency. It stops nobody: the counselor may have asked on the telephone."""
     agency, school, today = referral.agency, referral.school, timezone.localdate()
     if agency is None:

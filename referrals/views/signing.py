@@ -16,7 +16,7 @@ from referrals.forms import CheckForm, ReturnForm, SignForm, VersionForm
 from referrals.ladder import skipped
 from referrals.models import Referral, State
 from referrals.packet import build
-from referrals.steps import missing, steps
+from referrals.steps import misfits_of, missing, steps
 from referrals.views.asked import act, back, draw, referral_of, sent
 from schools.http import StaffRequest
 
@@ -87,6 +87,7 @@ def sign(request: StaffRequest, rid: str) -> HttpResponse:
         letter=words_of(request.user, referral),
         packet=referral.packet,
         skips=skipped(referral.case),
+        warns=misfits_of(referral),
     )
 
 

@@ -89,3 +89,11 @@ def test_what_does_not_fit_stands_where_it_is_chosen_and_where_it_is_checked(cas
     for said in ("รับอายุ\u00a015\u00a0ปีขึ้นไป", "ดูแลเฉพาะ อำเภอจำลอง", "รับเรื่อง วันพุธ"):
         assert said in checking
     assert "ส่งให้ ผอ. ลงนาม" in checking, "it warns and keeps nobody from writing"
+
+
+def test_the_head_reads_it_before_signing_and_signs_all_the_same(cast, waiting, hospital, as_):
+    Agency.objects.filter(pk=hospital.pk).update(age_to=6)
+    body = as_(cast.praphan).get(reverse("referrals:sign", args=[waiting.public_id])).content.decode()
+    assert "ตรวจหน่วยงาน" in body
+    assert "รับอายุไม่เกิน\u00a06\u00a0ปี" in body
+    assert "ลงนามและส่ง" in body
