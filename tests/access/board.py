@@ -21,9 +21,6 @@ def reply_of(world):
 
 
 ROUTES = {
-    "referrals:letters_of_case": Route(
-        get=Who(may="somying kanplu praphan"), kwargs=lambda world: {"cid": world.referred_case.public_id}
-    ),
     "referrals:board_xlsx": Route(get=KEEPERS),
     "referrals:choose_case": Route(get=BEGINNERS, post=BEGINNERS, data=lambda world: {"q": "ชบา"}),
     "referrals:revoke": Route(get=BOTH, post=BOTH, kwargs=of("sent"), data=form(reason="ผู้ปกครองขอถอน")),

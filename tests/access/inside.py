@@ -8,8 +8,13 @@ from tests import make
 from tests.access.route import Route, Who
 
 CASE = "somying kanplu praphan"
-REASON, NOTE = "CNขอภายใน", "CNทีมที่แบ่งปัน"
-CANARIES = {REASON: "kanplu praphan chit", NOTE: "somying kanplu chit"}
+REASON, NOTE, LETTER, SAID = "CNขอภายใน", "CNทีมที่แบ่งปัน", "CNหนังสือของเคสที่แบ่งปัน", "CNหน่วยงานตอบเคสที่แบ่งปัน"
+CANARIES = {
+    REASON: "kanplu praphan chit",
+    NOTE: "somying kanplu chit",
+    LETTER: "kanplu praphan",
+    SAID: "kanplu praphan",
+}
 
 
 def build(world):
@@ -17,6 +22,9 @@ def build(world):
     world.lent = make.student("ยืม", classroom=world.room, number=38)
     world.lent_case = make.case(world.lent, by=world.somying, owner=world.kanplu, number=9052)
     make.note(world.lent_case, NOTE, by=world.kanplu)
+    agency = make.agency("คลินิกของเคสที่แบ่งปัน", area=world.area)
+    world.lent_letter = make.referral(world.lent_case, by=world.kanplu, agency=agency, state="answered", reason=LETTER)
+    make.reply(world.lent_letter, advice=SAID, by=world.kanplu)
     asked = {"people": [world.chit], "by": world.kanplu, "sections": ["name", "case"], "reason": REASON}
     for name in ("pending", "accepted", "done"):
         setattr(world, f"inside_{name}", make.inside(world.lent_case, **asked))
@@ -53,6 +61,8 @@ ROUTES = {
         )
     ),
     "referrals:inside": Route(get=Who(may=f"{CASE} chit"), kwargs=of("pending")),
+    # a share of the case opens none of its letters: to จิต this address is not there, though the case is
+    "referrals:letters_of_case": Route(get=Who(may=CASE), kwargs=of_case),
     "referrals:inside_of_case": Route(get=Who(may=CASE), kwargs=of_case),
     "referrals:send_inside": Route(get=Who(may=CASE), post=Who(may=CASE), kwargs=of_case, data=an_inside),
     "referrals:send_child_inside": Route(
