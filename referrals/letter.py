@@ -15,6 +15,7 @@ from schools.thai import NBSP, nbsp, repeat_mark, to_thai_digits, unbroken
 SUBJECT = "ขอส่งต่อนักเรียนเพื่อรับการประเมินและช่วยเหลือ"
 OFFICE = "งานระบบดูแลช่วยเหลือนักเรียน"
 BLANK = "." * 24
+WHOLE = 24  # letters of a part that is not broken; a line of the address holds half as many again
 NARROW, WIDE, LINES = 36, 68, 15  # letters in a line of the address, in a line of text; lines that vary and fit
 
 _BEFORE_NUMBER = re.compile(r"(เขต|หมู่|หมู่ที่|เลขที่|มาตรา|พ\.ศ\.|ที่|ชั้น|จำนวน) (?=[0-9๐-๙])")
@@ -57,6 +58,11 @@ class Letter:
     position: list[str]
     office: str
     phone: str
+
+    @property
+    def address_parts(self) -> list[list[tuple[str, bool]]]:
+        """Each line in its parts, with whether one stays on its line: a province is not torn from its name."""
+        return [[(part, len(part) <= WHOLE) for part in line.split(" ")] for line in self.address]
 
     @property
     def is_long(self) -> bool:

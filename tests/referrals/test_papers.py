@@ -59,6 +59,16 @@ def test_lines_do_not_break_where_they_must_not(cast, sent, read):
         assert re.search(together, text), f"{together} is broken over two lines"
 
 
+def test_a_province_stays_with_its_name_and_a_long_word_still_breaks(cast, case, hospital, read):
+    cast.school.address = "หมู่ 9 ตำบลสมมติ อำเภอเมืองตัวอย่าง จังหวัดตัวอย่างธานี 00000\n" + "ตำบลยาว" * 12
+    cast.school.save()
+    letter = make.referral(case, by=cast.kanplu, agency=hospital, state="sent")
+    pages, text = read(cast.kanplu, "letter_pdf", letter)
+    assert pages == 1
+    assert "จังหวัดตัวอย่างธานี" in text
+    assert "ตำบลยาวตำบลยาว\n" in text
+
+
 def test_the_school_may_have_its_name_on_top(cast, sent, read):
     cast.school.letterhead = "name"
     cast.school.save()
