@@ -39,6 +39,14 @@ def keep(database):
         owner.execute(f"CREATE DATABASE {name()} TEMPLATE {database}")
 
 
+@contextlib.contextmanager
+def one_at_a_time():
+    """Runs that begin together: the first builds, the others wait for what it keeps."""
+    with server() as owner:
+        owner.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
+        yield
+
+
 def server():
     where = connections["default"].settings_dict
     return psycopg.connect(

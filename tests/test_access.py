@@ -10,6 +10,7 @@ import importlib
 import io
 import re
 import subprocess
+import time
 import zipfile
 
 import pytest
@@ -19,6 +20,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from schools.middleware import SEEN, SINCE
 from screening.figures import differences as screening_differences
 from screening.models import Count
 from students.figures import differences as students_differences
@@ -90,6 +92,9 @@ def world(django_db_setup, django_db_blocker):
 def signed_in(user):
     client = Client(raise_request_exception=False)
     client.force_login(user)
+    session = client.session  # she has just looked at a page: no question has to write that down again
+    session[SEEN] = session[SINCE] = int(time.time())
+    session.save()
     return client
 
 
