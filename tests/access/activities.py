@@ -6,7 +6,6 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from activities.actions import members_seen, seen
-from activities.forms.tags import RenameForm
 from tests import make
 from tests.access.route import EVERYBODY, Route, Who
 
@@ -88,7 +87,7 @@ def a_word(world):
 
 
 def another_word(world):
-    return {"set_name": "3 ป", "name": "ปลูกใจ", "seen": RenameForm(tag=world.tag).stored()}
+    return {"set_name": "3 ป", "name": "ปลูกใจ"}
 
 
 LIST = Who(may=LISTERS, sees=but(LISTERS))
@@ -134,5 +133,5 @@ ROUTES = {
     ),
     "activities:tags": Route(get=AREA, post=AREA, kwargs=of_area, data=a_word),
     "activities:load_tags": Route(post=AREA, kwargs=of_area),
-    "activities:edit_tag": Route(get=AREA, post=AREA, kwargs=of_tag, data=another_word),
+    "activities:edit_tag": Route(get=AREA, post=AREA, kwargs=of_tag, data=another_word, says_seen=True),
 }

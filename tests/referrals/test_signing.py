@@ -36,6 +36,13 @@ def test_the_check_shows_exactly_what_is_sent_and_how_much_is_not(cast, draft, a
     assert "ความลับเฉพาะครูแนะแนว" not in body
 
 
+def test_the_days_of_a_link_are_counted_from_the_signature(cast, draft, waiting, as_):
+    body = as_(cast.kanplu).get(at("check", draft)).content.decode()
+    assert "30\u00a0วันนับแต่วันลงนาม (ลงนามวันนี้ ใช้ได้ถึง 25 ก.ค. 2568)" in body.replace("\u00a0ก.ค.\u00a0", " ก.ค. ")
+    Referral.objects.filter(pk=waiting.pk).update(uses_link=True)
+    assert "30\u00a0วันนับแต่วันลงนาม" in as_(cast.praphan).get(at("sign", waiting)).content.decode()
+
+
 def preview(body):
     """The packet on a page, without its heading, which names the reader."""
     (section,) = re.findall(r'<section class="preview".*?</section>', body, re.DOTALL)

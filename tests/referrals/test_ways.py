@@ -88,3 +88,20 @@ def test_inside_only_the_tables_moves_are_made(at, to):
 def test_the_drawing_has_letters_and_what_stays_inside():
     for state in [*State, *InsideState]:
         assert f"`{state.value}` | {state.label}" in drawn()
+
+
+def test_who_only_opens_the_address_of_a_button_is_led_to_its_page(cast, case, as_):
+    """A reload, or the way back from signing in: nothing is done by it."""
+    agency = make.agency(area=cast.area, school=cast.school)
+    contact, agreement = make.contact(agency), make.agreement(area=cast.area, school=cast.school, by=cast.kanplu)
+    inside = make.inside(case, to="nurse", people=[cast.pim], by=cast.kanplu)
+    places = {
+        ("pim", "accept_inside", (inside.public_id,)): ("inside", inside),
+        ("kanplu", "remove_contact", (agency.public_id, contact.public_id)): ("agency", agency),
+        ("kanplu", "add_paper", (agreement.public_id,)): ("agreement", agreement),
+    }
+    for (who, view, ids), (page, about) in places.items():
+        answer = as_(getattr(cast, who)).get(reverse(f"referrals:{view}", args=ids))
+        assert (answer.status_code, answer["Location"]) == (302, reverse(f"referrals:{page}", args=[about.public_id]))
+    assert Inside.objects.get().state == InsideState.PENDING
+    assert agency.contacts.count() == 1
