@@ -25,25 +25,27 @@ def name():
 
 
 def kept():
-    """The names of the templates that stand on the server."""
+    """The names of the templates that stand on the server, the latest first."""
     with server() as owner:
-        found = owner.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
-        return {datname for (datname,) in found}
+        found = owner.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid DESC", [PREFIX]
+        )
+        return [datname for (datname,) in found]
 
 
 def keep(database):
-    """Keep a copy of a database that nobody is connected to; templates of an earlier state go."""
+    """Keep a copy of a database that nobody is connected to; of earlier states two stay, for other branches."""
     with server() as owner, contextlib.suppress(psycopg.Error):  # another run may be doing the same
-        for old in kept() - {name()}:
+        for old in kept()[2:]:
             owner.execute(f"DROP DATABASE IF EXISTS {old}")
         owner.execute(f"CREATE DATABASE {name()} TEMPLATE {database}")
 
 
 @contextlib.contextmanager
 def one_at_a_time():
-    """Runs that begin together: the first builds, the others wait for what it keeps."""
+    """Runs that begin together and want the same: the first builds, the others wait for what it keeps."""
     with server() as owner:
-        owner.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
+        owner.execute("SELECT pg_advisory_lock(hashtext(%s))", [name()])
         yield
 
 
