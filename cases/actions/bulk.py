@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases import rules
 from cases.actions.opening import accept, assign
 from cases.actions.tasks import add_task, cancel_task, change_task
+from cases.actions.timeline import locked
 from cases.models import Bulk, Case, IllegalMove, State, Task, homeroom_of
 from journal.actions import record
 from journal.models import Verb
@@ -18,6 +19,8 @@ from schools.models import User
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.db.models import QuerySet
 
 MOST = 100
 UNDO = timedelta(hours=24)
@@ -74,11 +77,13 @@ def hand_over_work(person: User, *, tasks: Mapping[Task, User], cases: Mapping[C
 
     def hand_task(task: Task, to: User) -> Item:
         may(rules.may_assign(by, task.case))
+        must_still_be_hers(Task.objects.filter(pk=task.pk, responsible=person, case=locked(task.case)))
         change_task(task, due_on=task.due_on, responsible=to, by=by)
         return {"was": person.public_id, "to": to.public_id}
 
     def hand_case(case: Case, to: User) -> Item:
         may(rules.may_assign(by, case))
+        must_still_be_hers(Case.objects.filter(pk=locked(case).pk, owner=person))
         assign(case, owner=to, by=by)
         return {"was": person.public_id, "to": to.public_id}
 
@@ -121,6 +126,12 @@ def may(is_allowed: bool) -> None:
     """A row that is not hers to change is answered like any other that cannot be done."""
     if not is_allowed:
         raise IllegalMove(NOT_YOURS)
+
+
+def must_still_be_hers(rows: "QuerySet[Any]") -> None:
+    """Asked while the case is held: what a colleague has handed on meanwhile goes to nobody else."""
+    if not rows.exists():
+        raise IllegalMove("มีคนส่งมอบให้คนอื่นไปแล้วระหว่างนี้")
 
 
 def _each(kind: str, rows: list[Row], *, school: int, by: User) -> Bulk:

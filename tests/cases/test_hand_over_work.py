@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from cases import actions
 from cases.models import Bulk, Case, Task
 from tests import make
 
@@ -122,3 +123,17 @@ def test_as_many_queries_for_twenty_rows_as_for_two(cast, work, as_, statements)
     with statements() as many:
         client.get(page_of(cast.kanplu))
     assert len(many) == len(few) <= 14
+
+
+def test_what_a_colleague_has_handed_on_meanwhile_goes_to_nobody_else(cast, work):
+    """Two heads at once: the row as the second one read it is no longer so, and says it."""
+    ours, _, hers, *_ = work
+    old_task, old_case = Task.objects.get(pk=hers.pk), Case.objects.get(pk=ours.pk)
+    actions.hand_over_work(cast.kanplu, tasks={hers: cast.pim}, cases={ours: cast.praphan}, by=cast.praphan)
+    late = actions.hand_over_work(
+        cast.kanplu, tasks={old_task: cast.somying}, cases={old_case: cast.pim}, by=cast.praphan
+    )
+    assert [item["why"] for item in late.items] == ["มีคนส่งมอบให้คนอื่นไปแล้วระหว่างนี้"] * 2
+    hers.refresh_from_db()
+    ours.refresh_from_db()
+    assert (hers.responsible, ours.owner) == (cast.pim, cast.praphan)
