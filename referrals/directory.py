@@ -19,6 +19,7 @@ from schools.models import Holiday, School, User
 from schools.thai import fold
 from students.models import Student
 
+WRONG_AGE, WRONG_PLACE = "อายุไม่อยู่ในเกณฑ์", "ตรวจพื้นที่ก่อน"
 FEW = 3  # answers before "usually" may be said
 UNANSWERED = (State.SENT, State.EXPIRED, State.REVOKED)
 LEFT = Q(sent_on__isnull=False)
@@ -37,6 +38,11 @@ class Choice:
     @property
     def is_fit(self) -> bool:
         return not (self.wrong_age or self.wrong_place)
+
+    @property
+    def doubt(self) -> str:
+        """What speaks against it, beside its name in a select."""
+        return " · ".join(each for each in (self.wrong_age and WRONG_AGE, self.wrong_place and WRONG_PLACE) if each)
 
     @property
     def does(self) -> str:

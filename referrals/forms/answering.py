@@ -1,5 +1,6 @@
 """Signing, sending back, what the agency answered, and the ways out of a referral."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -8,7 +9,8 @@ from django.utils import timezone
 
 from cases.forms import CHOOSE_PERSON, PersonField
 from cases.models import carers_of
-from referrals.forms.drafting import SAY_GONE, VersionForm, whole_number
+from referrals.directory import Choice
+from referrals.forms.drafting import SAY_GONE, VersionForm, offer, whole_number
 from referrals.models import Agency, Outcome, Referral, Reply
 from schools.fields import CleanCharField, DateField, DateWidget, PhoneField
 from schools.models import User
@@ -68,9 +70,9 @@ class AnotherForm(forms.Form):
         error_messages={"required": "เลือกหน่วยงานปลายทาง", "invalid_choice": SAY_GONE},
     )
 
-    def __init__(self, *args: Any, agencies: "QuerySet[Agency]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: "QuerySet[Agency]", offered: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Agency]", self.fields["agency"]).queryset = agencies
+        offer(self.fields["agency"], agencies, offered)
 
 
 class AdviceForm(forms.Form):

@@ -102,6 +102,16 @@ class LadderForm(VersionForm):
         return typed
 
 
+def offer(field: forms.Field, agencies: "QuerySet[Agency]", offered: Sequence[Choice]) -> None:
+    """Fill a select of agencies: those that fit a child first (`directory.suited`), doubts beside the others' names."""
+    select = cast("forms.ModelChoiceField[Agency]", field)
+    select.queryset = agencies
+    named = [
+        (one.agency.public_id, f"{one.agency.name} ({one.doubt})" if one.doubt else str(one.agency)) for one in offered
+    ]
+    select.choices = [("", select.empty_label or ""), *named]
+
+
 class ReferForm(forms.Form):
     agency = forms.ModelChoiceField(
         label="หน่วยงานปลายทาง",
@@ -112,9 +122,9 @@ class ReferForm(forms.Form):
         error_messages={"invalid_choice": SAY_GONE},
     )
 
-    def __init__(self, *args: Any, agencies: "QuerySet[Agency]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: "QuerySet[Agency]", offered: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Agency]", self.fields["agency"]).queryset = agencies
+        offer(self.fields["agency"], agencies, offered)
 
 
 class ReasonForm(VersionForm):

@@ -41,7 +41,7 @@ def refer(request: StaffRequest, cid: str) -> HttpResponse:
     if not rules.may_refer(request.user, case):
         raise PermissionDenied
     agencies = Agency.objects.visible_to(request.user).in_use_by(case.school)
-    form = ReferForm(sent(request), agencies=agencies)
+    form = ReferForm(sent(request), agencies=agencies, offered=suited(case.school, case.student))
     if request.method == "POST" and form.is_valid():
 
         def start() -> str:

@@ -11,6 +11,7 @@ from cases.models import TAKEN, Case, IllegalMove
 from journal.actions import line
 from journal.models import Verb
 from referrals import actions, rules
+from referrals.directory import suited
 from referrals.forms import AnotherForm, CloseForm, RevokeForm
 from referrals.models import NEXT, SIDE_EXITS, Agency, Referral, State
 from referrals.views.asked import act, back, draw, page_of, referral_of, refused, sent
@@ -71,7 +72,7 @@ def send_to_another(request: StaffRequest, rid: str) -> HttpResponse:
     if not rules.may_prepare(request.user, referral):
         raise PermissionDenied
     agencies = Agency.objects.visible_to(request.user).in_use_by(referral.school)
-    form = AnotherForm(sent(request), agencies=agencies)
+    form = AnotherForm(sent(request), agencies=agencies, offered=suited(referral.school, referral.student))
     if request.method == "POST" and form.is_valid():
 
         def begin() -> str:

@@ -97,3 +97,19 @@ def test_the_head_reads_it_before_signing_and_signs_all_the_same(cast, waiting, 
     assert "ตรวจหน่วยงาน" in body
     assert "รับอายุไม่เกิน\u00a06\u00a0ปี" in body
     assert "ลงนามและส่ง" in body
+
+
+def test_where_a_name_is_picked_from_a_list_the_doubt_stands_beside_it(cast, case, hospital, as_):
+    """At the beginning of a letter, and after an agency said no."""
+    Agency.objects.filter(pk=hospital.pk).update(age_from=15)
+    make.agency("อีกแห่งที่รับ", area=cast.area)
+    declined = make.referral(case, by=cast.kanplu, agency=hospital, state="declined")
+    for address in (
+        reverse("referrals:refer", args=[case.public_id]),
+        reverse("referrals:send_to_another", args=[declined.public_id]),
+    ):
+        body = as_(cast.kanplu).get(address).content.decode()
+        assert f'<option value="{hospital.public_id}">โรงพยาบาลจำลองรัตน์ (อายุไม่อยู่ในเกณฑ์)</option>' in body
+        assert body.index("อีกแห่งที่รับ") < body.index("โรงพยาบาลจำลองรัตน์ (")
+    begun = as_(cast.kanplu).post(address, {"agency": hospital.public_id})
+    assert begun.status_code == 302, "it may be begun all the same"
