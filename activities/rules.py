@@ -94,6 +94,11 @@ def keeps_circle(user: User, circle: Circle) -> bool:
     return leads or user.rights.has(*WHOLE, school=circle.school_id)
 
 
+def may_reopen_circle(user: User, circle: Circle, *, year: int) -> bool:
+    """As long as its academic year runs."""
+    return circle.ended_at is not None and circle.year == year and keeps_circle(user, circle)
+
+
 def may_pick_from(user: User, circle: Circle, classroom: Classroom) -> bool:
     """Take children of a room in: counselor and head from any room, who leads the group from her own."""
     return circle.school_id == classroom.school_id and keeps_circle(user, circle) and keeps_room(user, classroom)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("circles/<str:gid>/edit/", views.edit_circle, name="edit_circle"),
     path("circles/<str:gid>/members/", views.members, name="members"),
     path("circles/<str:gid>/end/", views.end_circle, name="end_circle"),
+    path("circles/<str:gid>/reopen/", views.reopen_circle, name="reopen_circle"),
     path("classes/<str:cid>/activities/", views.class_activities, name="class_activities"),
     path("classes/<str:cid>/homerooms.pdf", views.homerooms_pdf, name="homerooms_pdf"),
     path("schools/<str:sid>/activities/", views.school_activities, name="school_activities"),

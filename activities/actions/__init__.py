@@ -14,6 +14,7 @@ from activities.actions.circles import (
     end_circle,
     make_circle,
     members_seen,
+    reopen_circle,
     set_members,
 )
 from activities.actions.committees import (
@@ -74,5 +75,6 @@ __all__ = [
     "revive_tag",
     "seen",
     "set_duties",
+    "reopen_circle",
     "set_members",
 ]

@@ -109,3 +109,18 @@ def end_circle(circle: Circle, *, by: User) -> None:
     circle.save(update_fields=["ended_at"])
     circle.memberships.now().update(until_on=timezone.localdate())
     record(Verb.CLOSED, circle, by=by)
+
+
+@transaction.atomic
+def reopen_circle(circle: Circle, *, by: User) -> int:
+    """It was not over after all: who left it with its end is in it again. Returns how many."""
+    circle = Circle.objects.select_for_update(of=("self",)).get(pk=circle.pk)
+    if circle.ended_at is None:
+        return 0
+    left = circle.memberships.filter(until_on=timezone.localdate(circle.ended_at), student__classroom__isnull=False)
+    last = dict(left.order_by("pk").values_list("student", "pk"))  # who joined twice is in it once
+    circle.ended_at = None
+    circle.save(update_fields=["ended_at"])
+    circle.memberships.filter(pk__in=last.values()).update(until_on=None)
+    record(Verb.REOPENED, circle, by=by, students=list(last), joined=len(last))
+    return len(last)

@@ -1,7 +1,7 @@
 """Pages of step 3: activities and who took part, groups, meetings with parents, what was seen."""
 
 from activities.views.activities import activities, activities_xlsx, activity
-from activities.views.circles import circle, circles, edit_circle, end_circle, members, new_circle
+from activities.views.circles import circle, circles, edit_circle, end_circle, members, new_circle, reopen_circle
 from activities.views.committees import (
     add_parent,
     edit_parent,
@@ -72,6 +72,7 @@ __all__ = [
     "picture",
     "remove_activity",
     "remove_picture",
+    "reopen_circle",
     "restore_activity",
     "retire_rule",
     "school_activities",

@@ -92,6 +92,7 @@ def circle(request: StaffRequest, gid: str) -> HttpResponse:
         "lines": [(line, counts.get(line.pk, {})) for line in lines],
         "may_keep": rules.keeps_circle(request.user, found) and not found.ended_at,
         "may_record": rules.may_record_of_circle(request.user, found),
+        "may_reopen": rules.may_reopen_circle(request.user, found, year=academic_year(timezone.localdate())),
     }
     return render(request, "activities/circle.html", context)
 
@@ -224,5 +225,16 @@ def chosen_room(request: StaffRequest, rooms: list[Classroom]) -> Classroom | No
 def end_circle(request: StaffRequest, gid: str) -> HttpResponse:
     found = kept(request, gid)
     actions.end_circle(found, by=request.user)
-    messages.success(request, f"ปิด{found.get_kind_display()} “{found.name}” แล้ว บันทึกที่ทำไว้ยังอยู่")
-    return redirect("activities:circles")
+    messages.success(request, f"ปิด{found.get_kind_display()} “{found.name}” แล้ว บันทึกที่ทำไว้ยังอยู่ เปิดอีกครั้งได้จากหน้านี้")
+    return redirect("activities:circle", found.public_id)
+
+
+@require_POST
+def reopen_circle(request: StaffRequest, gid: str) -> HttpResponse:
+    """Its end was a slip: with its members, to be looked through on the next page."""
+    found = the_circle(request, gid)
+    if not rules.may_reopen_circle(request.user, found, year=academic_year(timezone.localdate())):
+        raise PermissionDenied
+    joined = actions.reopen_circle(found, by=request.user)
+    messages.success(request, f"เปิดกลุ่มอีกครั้งแล้ว สมาชิกกลับมา {joined}\u00a0คน ตรวจรายชื่ออีกครั้ง")
+    return redirect("activities:members", found.public_id)

@@ -25,6 +25,7 @@ def build(world):
     world.homeroom_mark = make.participation(world.homeroom, world.chaba)
     world.homeroom_picture = make.activity_picture(world.homeroom, by=world.somying)
     world.club = make.circle(school=world.school, led_by=world.somying, name=NAME, members=[world.chaba])
+    world.old_club = make.circle(school=world.school, led_by=world.somying, name="ชุมนุมที่ปิดแล้ว", ended_at=make.now())
     world.tag = make.tag(world.area)
 
 
@@ -120,6 +121,7 @@ ROUTES = {
     "activities:edit_circle": Route(get=GROUP_KEPT, post=GROUP_KEPT, kwargs=of_circle, data=the_group),
     "activities:members": Route(get=GROUP_KEPT, post=GROUP_KEPT, kwargs=of_circle, data=the_members),
     "activities:end_circle": Route(post=GROUP_KEPT, kwargs=of_circle),
+    "activities:reopen_circle": Route(post=GROUP_KEPT, kwargs=lambda world: {"gid": world.old_club.public_id}),
     "activities:class_activities": Route(get=Who(may=READERS, sees="pim tabian bunchi"), kwargs=of_room),
     "activities:homerooms_pdf": Route(
         get=Who(may="somying kanplu praphan wilai", sees="decha pim tabian bunchi"), kwargs=of_room

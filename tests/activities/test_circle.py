@@ -1,10 +1,12 @@
 """Groups: made, filled from rooms one may take children from, changed, ended."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
 from activities.actions import Over, members_seen, set_members
-from activities.models import Circle
+from activities.models import Circle, Membership
 from journal.models import Line
 from tests import make
 
@@ -97,6 +99,25 @@ def test_ended_it_keeps_what_it_did_and_takes_nothing_new(cast, as_, club):
     assert as_(cast.somying).get(page(club)).status_code == 403
     assert as_(cast.somying).get(reverse("activities:activity", args=[robots.public_id])).status_code == 200
     assert club.name in as_(cast.somying).get("/circles/?ended=1").content.decode()
+
+
+def test_an_end_that_was_a_slip_brings_its_members_back(cast, as_, club):
+    """Who had left before stays out; the next page shows who is in it again. Last year's group stays as it was."""
+    set_members(club, among=[cast.kita], chosen=[cast.kita.pk], was=members_seen([]), by=cast.somying)
+    before = make.now().date() - datetime.timedelta(days=3)
+    Membership.objects.filter(student=cast.kita).update(from_on=before, until_on=before)
+    client = as_(cast.somying)
+    assert client.post(page(club, "reopen_circle")).status_code == 403, "it has not ended"
+    client.post(page(club, "end_circle"))
+    assert page(club, "reopen_circle") in client.get(page(club, "circle")).content.decode()
+    assert as_(cast.decha).post(page(club, "reopen_circle")).status_code == 403
+    answer = client.post(page(club, "reopen_circle"))
+    assert answer.url == page(club)
+    assert names(club) == ["ชบา", "ธารา"]
+    assert Line.objects.filter(verb="reopened", user_id=cast.somying.pk).count() == 1
+    client.post(page(club, "end_circle"))
+    Circle.objects.update(year=2567)
+    assert client.post(page(club, "reopen_circle")).status_code == 403
 
 
 def test_a_name_leads_to_the_child_s_page_only_where_it_opens(cast, as_, club):
