@@ -64,3 +64,10 @@ def doing():
 def verbs():
     """The acts and looks among lines; changes of rows are written by triggers."""
     return lambda lines: [line.verb for line in lines if line.verb not in ("created", "changed", "deleted")]
+
+
+@pytest.fixture
+def incident(cast):
+    made = make.incident(cast.chaba, by=cast.mana, text="ถูกล้อชื่อพ่อแม่", group="violence")
+    make.involved(made, cast.thara, by=cast.kanplu, part="suspected")
+    return made

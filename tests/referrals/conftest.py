@@ -1,10 +1,13 @@
 """ชบา's case, which กานพลู is working on, and one agency to write to."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from cases.models import Case, Secrecy, Task
+from journal.context import acting
 from tests import make
 
 
@@ -62,3 +65,39 @@ def waiting(case, hospital, cast):
 @pytest.fixture
 def sent(case, hospital, cast):
     return make.referral(case, by=cast.kanplu, agency=hospital, state="sent")
+
+
+@pytest.fixture
+def door(cast, sent):
+    return make.door(sent, by=cast.kanplu)
+
+
+@pytest.fixture
+def scene(cast, case, sent, hospital, clock):
+    other = make.referral(case, by=cast.kanplu, agency=hospital, state="sent")
+    return SimpleNamespace(
+        cast=cast,
+        case=case,
+        sent=sent,
+        clock=clock,
+        door=make.door(sent, by=cast.kanplu),
+        other=make.door(other, by=cast.kanplu),
+        client=Client(raise_request_exception=False),
+    )
+
+
+@pytest.fixture
+def do():
+    """`do(user, act, inside, …)`: in her own context, as a request does."""
+
+    def act(user, verb, *args, **said):
+        user.__dict__.pop("rights", None)
+        with acting(user):
+            return verb(*args, **said, by=user)
+
+    return act
+
+
+@pytest.fixture
+def to_chit(case, cast):
+    return make.inside(case, people=[cast.chit], by=cast.kanplu, sections=["name", "case"])
