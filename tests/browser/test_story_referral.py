@@ -133,15 +133,15 @@ def take_the_receipt(page):
 
 
 def read_the_answer(page, referral):
-    """Her day tells of it, its card has moved; one tap says that she has read it, and shows it to her."""
+    """Her day tells of it, its card has moved; one tap says that she knows, and leaves her at the board."""
     page.goto("/today/")
     expect(page.locator("main")).to_contain_text("คำตอบ")
     page.goto("/referrals/")
     column = page.locator("section[aria-labelledby=col-answered]")
     card = column.locator("li.board-card", has=page.locator(f"a[href='{referral}']"))
     card.get_by_role("button", name="รับทราบ").click()
-    page.wait_for_url(f"**{referral}")
-    page.goto("/referrals/")
+    page.wait_for_url("**/referrals/?state=answered")
+    expect(page.locator("main")).to_contain_text("รับทราบคำตอบของ")
     expect(card).to_have_count(1)
     expect(card.get_by_role("button", name="รับทราบ")).to_have_count(0)
 
