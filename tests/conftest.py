@@ -38,14 +38,16 @@ def pytest_collection_finish():
 @contextlib.contextmanager
 def connected_as(role):
     default = connections["default"]
-    before = default.settings_dict["USER"]
+    where = default.settings_dict
+    before, bounds = where["USER"], where["OPTIONS"]["options"]
     default.close()
-    default.settings_dict["USER"] = role
+    where["USER"] = role
+    where["OPTIONS"]["options"] += " -c statement_timeout=600s"  # on a busy disk, dropping a database takes a while
     try:
         yield
     finally:
         default.close()
-        default.settings_dict["USER"] = before
+        where["USER"], where["OPTIONS"]["options"] = before, bounds
 
 
 @pytest.fixture(scope="session")

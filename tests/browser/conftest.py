@@ -25,6 +25,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from studentcare.demo.staff import PASSWORD
+from tests import template as kept_databases
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATE = "studentcare_browser_template"
@@ -82,13 +83,15 @@ def manage(database, *command):
 
 
 @pytest.fixture(scope="session")
-def template(request):
+def template(request, django_db_setup):
     """The demo area, loaded once; each module of tests gets a copy of its own (0.15 s). --reuse-db keeps it."""
     keep = request.config.getoption("reuse_db")
     if not (keep and exists(TEMPLATE)):
         drop(TEMPLATE)
-        as_owner(f"CREATE DATABASE {TEMPLATE}")
-        manage(TEMPLATE, "migrate", "-v0")
+        migrated = kept_databases.name()
+        is_kept = migrated in kept_databases.kept()
+        as_owner(f"CREATE DATABASE {TEMPLATE}" + (f" TEMPLATE {migrated}" if is_kept else ""))
+        manage(TEMPLATE, "migrate", "-v0")  # nothing is left to do in a copy
         manage(TEMPLATE, "load_demo")
     yield TEMPLATE
     if not keep:
