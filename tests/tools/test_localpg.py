@@ -30,6 +30,13 @@ def state():
         yield place
 
 
+def test_only_a_machine_that_is_thrown_away_does_not_wait_for_its_disk(state, monkeypatch):
+    monkeypatch.delenv("LOCALPG_THROWAWAY", raising=False)
+    assert "fsync" not in LocalPg(state).settings
+    monkeypatch.setenv("LOCALPG_THROWAWAY", "1")
+    assert LocalPg(state).settings["fsync"] == "off"
+
+
 @pytest.fixture(scope="module")
 def pg():
     """One server for all tests that leave it whole; making one takes a second."""

@@ -35,6 +35,8 @@ SETTINGS = {
     "max_connections": "200",
     "shared_buffers": "128MB",
 }
+# With LOCALPG_THROWAWAY=1: a machine that goes after its tests need not wait for its disk. Never where data is kept.
+THROWAWAY = {"fsync": "off", "full_page_writes": "off"}
 
 
 def default_state() -> Path:
@@ -80,7 +82,8 @@ class LocalPg:
         self.log = self.state / "server.log"
         self.stays = self.state / "stays"  # there while `start` typed at the terminal holds
         self.socket_dir = socket_dir(self.base)
-        self.settings = {**SETTINGS, **(settings or {})}
+        chosen = THROWAWAY if os.environ.get("LOCALPG_THROWAWAY") == "1" else {}
+        self.settings = {**SETTINGS, **chosen, **(settings or {})}
         self.user = server_user()
         self.as_root = os.geteuid() == 0
         self.lowered: binaries.Lowered = (
