@@ -1,13 +1,14 @@
 """What every answer tells the browser, errors included: keep nothing, show this nowhere else."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
 from journal.http import is_in_utf8
-from studentcare.views.errors import bad_request, busy
+from studentcare.views.errors import bad_request, busy, not_allowed
 
 NUL = "\0"
 HELD = ("40P01", "55P03")  # PostgreSQL's deadlock_detected and lock_not_available
@@ -36,6 +37,8 @@ class Headers:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         is_bad = not request.path.startswith(DOOR) and (NUL in request.path or not is_in_utf8(request))
         response = bad_request(request, ValueError()) if is_bad else self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            response = not_allowed(request, response.headers["Allow"])
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
         if not request.path.startswith("/static/"):

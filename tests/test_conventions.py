@@ -111,7 +111,15 @@ def test_no_template_is_orphaned():
     orphans = [t for t in named if t not in source and not t.startswith(overridden)]
     built = {
         f"studentcare/{page}.html"
-        for page in ["bad_request", "permission_denied", "not_found", "server_error", "csrf_failure", "busy"]
+        for page in [
+            "bad_request",
+            "permission_denied",
+            "not_found",
+            "not_allowed",
+            "server_error",
+            "csrf_failure",
+            "busy",
+        ]
     }
     assert set(orphans) <= built
 

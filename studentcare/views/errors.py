@@ -1,11 +1,13 @@
 """Error pages draw no navigation and ask the database nothing: its transaction may already be broken (T14)."""
 
+import contextlib
 import secrets
 
 from django.conf import settings
 from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 from journal.ids import ALPHABET
 
@@ -33,6 +35,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The code on the page is what the person reads out on the telephone; it stands in the log as well."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(4)).upper()
     return _answer("server_error", 500, code=f"E-{code}")
+
+
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Somebody opened the address of a button, as after signing in again: the page around it stands one step up."""
+    above = request.path.rstrip("/").rpartition("/")[0] + "/"
+    answer = _answer("not_allowed", 405, above=above if _opens(above) else "")
+    answer.headers["Allow"] = allowed
+    return answer
+
+
+def _opens(path: str) -> bool:
+    with contextlib.suppress(Resolver404):
+        return path != "/" and bool(resolve(path))
+    return False
 
 
 def busy(request: HttpRequest) -> HttpResponse:

@@ -271,6 +271,6 @@ def test_the_case_says_how_far_its_letters_are(cast, case, hospital, as_):
     path = reverse("referrals:letters_of_case", args=[case.public_id])
     for headers in ({}, {"HX-Request": "true"}):
         body = as_(cast.somying).get(path, headers=headers).content.decode()
-        for word in (sent.code, "ส่งแล้ว", "ปฏิเสธ", "รอคำตอบ 10\u00a0วันทำการ"):
+        for word in (sent.code, "ส่งแล้ว", "ปฏิเสธ", "รอคำตอบ 10\u00a0วันทำการ", "แม่ยินยอม 20\u00a0มิ.ย.\u00a068"):
             assert word in body
     assert ("<h1>" in body) is False
