@@ -65,9 +65,7 @@ ROUTES = {
         data=lambda world: PERSON,
         says_seen=True,
     ),
-    "referrals:remove_contact": Route(
-        get=OFFICE_KEEPS, post=OFFICE_KEEPS, kwargs=contact_of("agency", "area_contact")
-    ),
+    "referrals:remove_contact": Route(get=OFFICE_KEEPS, post=OFFICE_KEEPS, kwargs=contact_of("agency", "area_contact")),
     "referrals:import_agencies": Route(get=ADDERS, post=ADDERS, data=lambda world: {"rows": ROWS}),
     "referrals:doubles": Route(get=ADDERS),
     "referrals:merge_agency": Route(get=SCHOOL_KEEPS, post=SCHOOL_KEEPS, kwargs=merging),
