@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from schools.models import User
 from schools.thai import short_name
-from studentcare.today.cards import Card, Day, and_more
+from studentcare.today.cards import Card, Day, Latest, and_more
 
 # What a child is called on a screen that can be seen over a shoulder (`Student.short_name`), through a foreign key.
 CHILD = {"title": "student__title", "name": "student__first_name", "surname": "student__last_name"}
@@ -48,7 +48,7 @@ class Question:
     most: int = 4
 
 
-Made = Card | str | None
+Made = Card | Latest | str | None
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ def answer(user: User, day: Day) -> list[Card]:
         made = one.build(*[next(found) for _ in one.questions]) if isinstance(one, Asked) else one
         if isinstance(made, str):
             day.done.append(made)
+        elif isinstance(made, Latest):
+            day.latest = made
         elif made is not None:
             cards.append(made)
     return cards

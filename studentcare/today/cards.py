@@ -46,6 +46,14 @@ class Rail:
     link: str = ""
 
 
+@dataclass(frozen=True)
+class Latest:
+    """What she wrote last, to be opened where it can be changed."""
+
+    text: str
+    url: str
+
+
 @dataclass
 class Day:
     """Cards, what is done already (one plain line each), and what to do where there is nothing to do."""
@@ -53,6 +61,7 @@ class Day:
     wanted: "list[Card | Asked]" = field(default_factory=list)  # what the duties ask for; becomes cards and more
     cards: list[Card] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
+    latest: Latest | None = None
     hints: list[tuple[str, str, str]] = field(default_factory=list)  # text, link, address
     rails: list[Rail] = field(default_factory=list)
     rounds: "dict[int, Rounds]" = field(default_factory=dict)  # of the schools that were asked about, asked once

@@ -1,16 +1,18 @@
 """The homeroom teacher's day: her room's children."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.gaps import current_rows, needing_care, rounds_of
+from schools import calendar
 from schools.models import Classroom, User
-from screening.models import Round, Submission
+from screening.models import Round, Row, Submission
 from screening.models.rows import RowQuerySet
 from studentcare import steps
-from studentcare.today.asking import CHILD, Asked, Found, Question, asked
-from studentcare.today.cards import Card, Day, Rail
+from studentcare.today.asking import CHILD, Asked, Found, Made, Question, asked, called
+from studentcare.today.cards import Card, Day, Latest, Rail
 from studentcare.today.visiting import left
 
 
@@ -22,6 +24,27 @@ def homeroom(user: User, today: date, day: Day) -> None:
     for school in schools.values():
         fill_rooms(user, day, [room for room in rooms if room.school_id == school.pk], rounds[school.pk].current, rows)
     left(user, today, day)
+    day.wanted.append(saved_last(user, today, [known.current for known in rounds.values() if known.current]))
+
+
+def saved_last(user: User, today: date, rounds: list[Round]) -> Asked:
+    """The row that she saved last today, so that a slip is found again at once."""
+    since = timezone.make_aware(datetime.combine(today, time.min))
+    hers = Row.objects.visible_to(user).filter(
+        recorded_by=user, recorded_at__gte=since, round__in=rounds, student__classroom__in=user.rights.rooms
+    )
+    place = {"at": "recorded_at", "sid": "student__public_id"}
+    place |= {"cid": "student__classroom__public_id", "rid": "round__public_id"}
+
+    def line(found: Found) -> Made:
+        if not found.count:
+            return None
+        row = found.first[0]
+        grid = reverse("screening:grid", kwargs={"cid": row["cid"], "rid": row["rid"]})
+        at = calendar.format_time(timezone.localtime(datetime.fromisoformat(row["at"])))
+        return Latest(f"ล่าสุด คุณบันทึก {called(row)} เมื่อ {at}", f"{grid}#r-{row['sid']}")
+
+    return asked(line, Question(hers.order_by("-recorded_at", "-pk"), first=CHILD | place, most=1))
 
 
 def fill_rooms(user: User, day: Day, rooms: list[Classroom], round_: Round | None, rows: RowQuerySet) -> None:

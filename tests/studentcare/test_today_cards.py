@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from referrals.models import Referral
 from schools.models import Role
+from screening.models import Row
 from studentcare.today.cards import MOST, Card, arrange, due_mark, names
 from tests import make
-from tests.studentcare.days import DAY, TODAY, cards, day, found
+from tests.studentcare.days import DAY, NOON, TODAY, cards, day, found
 
 # Where the list behind a card tells how long it is.
 LISTS = {
@@ -128,3 +129,15 @@ def test_days_are_marked_when_they_come_near(days, mark):
 def test_names_say_how_many_more_there_are():
     assert names(["ก", "ข"]) == "ก · ข"
     assert names(["ก", "ข", "ค", "ง", "จ"]) == "ก · ข · ค และอีก\u00a02\u00a0คน"
+
+
+def test_a_teacher_is_led_back_to_the_row_that_she_saved_last(busy, as_):
+    """With the first name and one letter only, and from today only."""
+    make.row(busy.kita, round_=busy.round, by=busy.mana)
+    latest = day(busy.somying).latest
+    assert latest.text == "ล่าสุด คุณบันทึก ด.ญ.ชบา\u00a0ล. เมื่อ 12:00\u00a0น."
+    body = as_(busy.somying).get(latest.url).content.decode()
+    assert f'id="{latest.url.partition("#")[2]}"' in body
+    assert latest.url.endswith(f"#r-{busy.chaba.public_id}")
+    Row.objects.update(recorded_at=NOON - DAY)
+    assert day(busy.somying).latest is None
