@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import asked
 from tests.browser.letters import CODE_PAGE, open_door
-from tests.browser.test_pages import PHONE, looked_at, problems, walk, without_scripts
+from tests.browser.test_pages import PHONE, SHAPE, again, looked_at, problems, walk
 
 OURS = re.compile(
     r"/(referrals|agencies|agreements|networks|passings|transfers)/|/(cases|students)/[^/]+/(refer|inside|pass)"
@@ -82,17 +82,17 @@ def test_the_agencys_pages(open_as, site, axe):
     page.goto(doors[0])
     wrong += seen("code", page, axe)
     page.get_by_role("button", name="เปิดดู").click()
-    wrong += seen("no code", page, axe, again=False)
+    wrong += seen("no code", page, axe, is_got=False)
     open_door(page, doors[0], numbers[0])
     wrong += seen("letter", page, axe)
     page.get_by_role("button", name="ตรวจทานคำตอบ").click()
     expect(page.locator(".error-summary")).to_be_visible()
-    wrong += seen("nothing typed", page, axe, again=False)
+    wrong += seen("nothing typed", page, axe, is_got=False)
     page.locator("[name=result][value=accepted]").check()
     page.fill("[name=said_by]", "นางสาวมะลิ นามสมมติ")
     page.get_by_role("button", name="ตรวจทานคำตอบ").click()
     expect(page.locator("h1")).to_have_text("ตรวจทานคำตอบ")
-    wrong += seen("check", page, axe, again=False)
+    wrong += seen("check", page, axe, is_got=False)
     page.get_by_role("button", name="ส่งคำตอบ").click()
     expect(page.locator("h1")).to_have_text("ส่งคำตอบแล้ว")
     wrong += seen("answered", page, axe)
@@ -107,7 +107,7 @@ def locked_expired_missing(page, doors, axe):
         open_door(page, doors[0], "000001")
     expect(page.locator("[role=alert]")).to_contain_text("ใส่รหัสผิดครบ 5 ครั้ง")
     expect(page.get_by_label(CODE_PAGE)).to_have_count(0)
-    wrong += seen("locked", page, axe, again=False)
+    wrong += seen("locked", page, axe, is_got=False)
     token = doors[1].strip("/").split("/")[1]
     asked(DATABASE, RUN_OUT)
     page.goto(f"/r/{token}/")
@@ -118,11 +118,9 @@ def locked_expired_missing(page, doors, axe):
     return wrong + seen("missing", page, axe)
 
 
-def seen(name, page, axe, *, again=True):
-    """`again`: what a GET gives can be had once more without our scripts; the answer to a form cannot."""
+def seen(name, page, axe, *, is_got=True):
+    """`is_got`: what a GET gives can be had once more without our scripts; the answer to a form cannot."""
     found = looked_at(page, axe)
-    if again:
-        with without_scripts(page):
-            page.reload()
-            found += looked_at(page, axe)
+    if is_got:
+        found += again(page, axe, page.evaluate(SHAPE))
     return [f"{name}: {line}" for line in found]
