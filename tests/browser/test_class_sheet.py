@@ -29,6 +29,7 @@ def go_to_sheet(page):
     go_to_grid(page)
     page.goto(page.url.replace("/screening/", "/instruments/"))
     page.locator("main a[href*='/sdq/?by=parent']").click()
+    page.wait_for_url("**/sdq/?by=parent*")  # with its scripts: the network may go from here on
 
 
 @pytest.fixture
