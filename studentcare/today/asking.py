@@ -64,7 +64,9 @@ def asked(build: Callable[..., Made], *questions: Question) -> Asked:
 
 
 def answer(user: User, day: Day) -> list[Card]:
-    """The cards in the order in which they were wanted; plain lines go to `day.done`. One statement for all."""
+    """The cards in the order in which they were wanted; plain lines go to `day.done`, the latest
+    row to `day.latest`. One statement for all.
+    """
     waiting = [one for one in day.wanted if isinstance(one, Asked)]
     found = iter(ask(user, [question for one in waiting for question in one.questions]))
     cards = []
